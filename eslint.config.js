@@ -1,10 +1,77 @@
 import boundaries from 'eslint-plugin-boundaries'
+import { defineConfig } from 'eslint/config'
 import tseslint from 'typescript-eslint'
 
-const rooms = ['report', 'readers', 'parse', 'rules', 'score', 'mail', 'check', 'store', 'infra', 'local', 'cli']
+/** Which room may import which; the same table as in docs/architecture.md. Own room always; anything else is refused. */
+const arrows = {
+  report: [],
+  readers: ['report'],
+  parse: ['report', 'readers'],
+  rules: ['report'],
+  score: ['report'],
+  mail: ['report', 'rules'],
+  check: ['report', 'readers', 'parse', 'rules', 'score'],
+  store: ['report'],
+  infra: ['report', 'store', 'functions'],
+  local: ['report'],
+  cli: ['report', 'check', 'store', 'local', 'rules'],
+  functions: ['report', 'readers', 'parse', 'rules', 'score', 'mail', 'check', 'store'],
+}
+const pure = ['report', 'readers', 'parse', 'rules', 'score', 'mail', 'check']
 
-export default tseslint.config(
+export default defineConfig(
   { ignores: ['node_modules', 'cdk.out', '.gongkai', 'coverage', 'dist'] },
   ...tseslint.configs.strictTypeChecked,
-  { languageOptions: { parserOptions: { projectService: { allowDefaultProject: ['eslint.config.js'] } } } },
+  {
+    languageOptions: { parserOptions: { projectService: { allowDefaultProject: ['eslint.config.js'] } } },
+    rules: {
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      'no-console': 'error',
+    },
+  },
+  {
+    files: ['lib/**/*.ts', 'functions/**/*.ts'],
+    plugins: { boundaries },
+    settings: {
+      'boundaries/elements': [
+        ...Object.keys(arrows)
+          .filter((room) => room !== 'functions')
+          .map((room) => ({ type: room, pattern: `lib/${room}` })),
+        { type: 'functions', pattern: 'functions' },
+        { type: 'bin', pattern: 'bin' },
+        { type: 'test', pattern: 'test' },
+      ],
+      'import/resolver': { node: { extensions: ['.ts', '.js'] } },
+    },
+    rules: {
+      'boundaries/dependencies': [
+        'error',
+        {
+          default: 'disallow',
+          policies: [
+            { allow: { to: { module: { origin: ['external', 'core'] } } } },
+            ...Object.entries(arrows).map(([room, targets]) => ({
+              from: { element: { type: room } },
+              allow: { to: { element: { types: { anyOf: [room, ...targets] } } } },
+            })),
+          ],
+        },
+      ],
+    },
+  },
+  {
+    files: pure.map((room) => `lib/${room}/**/*.ts`),
+    rules: {
+      'no-restricted-imports': ['error', { patterns: ['node:*', 'fs', 'path', 'os', '@aws-sdk/*', '@middy/*', '@aws-lambda-powertools/*'] }],
+      'no-restricted-globals': ['error', 'process', 'performance', 'fetch', 'setTimeout', 'setInterval'],
+      'no-restricted-syntax': [
+        'error',
+        { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: 'The date is an argument.' },
+        { selector: "CallExpression[callee.object.name='Date'][callee.property.name='now']", message: 'The date is an argument.' },
+        { selector: "CallExpression[callee.object.name='Math'][callee.property.name='random']", message: 'Same bytes, same result.' },
+      ],
+    },
+  },
+  { files: ['bin/**/*.ts', 'lib/cli/**/*.ts', 'test/bench/**/*.ts'], rules: { 'no-console': 'off' } },
 )
