@@ -110,5 +110,7 @@ export const Report = z.object({
     /** What the reader had to note, in Chinese: damage, replaced characters. */
     messages: z.array(z.string()),
   }),
+  /** `Document.text`, the source that every place is an offset into: a finding's quote is a slice of it. */
+  text: z.string(),
 })
 export type Report = z.infer<typeof Report>
