@@ -1,0 +1,75 @@
+import type { Finding, Severity } from '../report/index.ts'
+import type { MailResult } from './input.ts'
+import { shorten, type Case, type Fact, type Part } from './parts.ts'
+import { placeInWords, SEVERITY_WORDS } from './words.ts'
+
+/** Places listed of one mistake, and mistakes listed of one severity: a mail must stay readable, and below 100 KB. */
+const CASES = 10
+const GROUPS = 30
+const QUOTE = 80
+
+/** The findings of one severity as numbered parts, those of one rule together, numbered from `first`. */
+export function findingParts(result: MailResult, severity: Severity, first: number): Part[] {
+  const groups = [...groupByRule(result.findings, severity).values()]
+  const shown = groups.slice(0, GROUPS)
+  const left = groups.slice(GROUPS).reduce((sum, group) => sum + group.length, 0)
+  return [
+    ...shown.map((group, index) => groupPart(result, severity, group, first + index)),
+    ...(left > 0 ? [{ kind: 'paragraph' as const, text: `另有${left}处没有逐条列出，请先改正以上各处再重新报送。` }] : []),
+  ]
+}
+
+export function groupByRule(findings: readonly Finding[], severity: Severity): Map<string, Finding[]> {
+  return Map.groupBy(
+    findings.filter((finding) => finding.severity === severity),
+    (finding) => finding.rule,
+  )
+}
+
+function groupPart(result: MailResult, tone: Severity, group: readonly Finding[], number: number): Part {
+  const [only] = group
+  if (group.length === 1 && only !== undefined) {
+    return { kind: 'finding', tone, number, text: only.message, facts: factsOf(result, only, ALL), cases: [] }
+  }
+  const shared = SHAREABLE.filter((label) => new Set(group.map((finding) => finding[label])).size === 1)
+  const own = new Set(SHAREABLE.filter((label) => !shared.includes(label)))
+  const cases = group.slice(0, CASES).map((finding): Case => ({ text: finding.message, facts: factsOf(result, finding, own) }))
+  const left = group.length - cases.length
+  return {
+    kind: 'finding',
+    tone,
+    number,
+    text: `同一类${SEVERITY_WORDS[tone].name}，共${group.length}处`,
+    facts: only === undefined ? [] : lawAndFix(only, new Set(shared)),
+    cases,
+    ...(left > 0 ? { more: `另有${left}处同类${SEVERITY_WORDS[tone].name}没有逐条列出，请一并检查。` } : {}),
+  }
+}
+
+const SHAREABLE = ['source', 'fix'] as const
+type Shareable = (typeof SHAREABLE)[number]
+const ALL: ReadonlySet<Shareable> = new Set(SHAREABLE)
+
+const lawAndFix = (finding: Finding, wanted: ReadonlySet<Shareable>): Fact[] => [
+  ...(wanted.has('source') ? [{ label: '依据', value: finding.source }] : []),
+  ...(wanted.has('fix') ? [{ label: '改法', value: finding.fix }] : []),
+]
+
+/** Where, against what, why, what to write instead; and whether the last version had it already. */
+function factsOf(result: MailResult, finding: Finding, wanted: ReadonlySet<Shareable>): Fact[] {
+  const place = placeInWords(finding.place)
+  const quote = finding.quote.trim() === '' ? '' : `“${shorten(finding.quote.trim(), QUOTE)}”`
+  const { changes } = result
+  const open = changes !== undefined && changes.open.some((index) => result.findings[index] === finding)
+  return [
+    ...(quote === '' ? [] : [{ label: '原文', value: place === '' ? quote : `${quote}（${place}）` }]),
+    ...(quote === '' && place !== '' ? [{ label: '位置', value: place }] : []),
+    ...(finding.expected === undefined ? [] : [{ label: '应为', value: finding.expected }]),
+    ...(finding.actual === undefined ? [] : [{ label: '实为', value: finding.actual }]),
+    ...lawAndFix(finding, wanted),
+    ...(finding.suggestion === undefined
+      ? []
+      : [{ label: '可能的原因', value: `${finding.suggestion.message}（仅供参考，请核对原始数据后再改）` }]),
+    ...(open ? [{ label: '状态', value: `第${changes.previousVersion}版已经指出，仍未改正` }] : []),
+  ]
+}

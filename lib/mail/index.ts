@@ -1,0 +1,5 @@
+export { agencyMail, receiptMail } from './agency.ts'
+export { compareFindings } from './changes.ts'
+export { Changes, MailResult, OperatorNotice, Resubmission, type Mail } from './input.ts'
+export { operatorMail } from './operator.ts'
+export { supervisorMail } from './supervisor.ts'
