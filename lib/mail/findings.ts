@@ -3,44 +3,47 @@ import type { MailResult } from './input.ts'
 import { shorten, type Case, type Fact, type Part } from './parts.ts'
 import { placeInWords, SEVERITY_WORDS } from './words.ts'
 
-/** Places listed of one mistake, and mistakes listed of one severity: a mail must stay readable, and below 100 KB. */
-const CASES = 10
-const GROUPS = 30
+/** Mistakes listed of one severity, and places listed of one: a mail must stay readable, and below 100 KB. */
+const GROUPS = 25
+const casesOf = (groups: number): number => (groups <= 10 ? 10 : 3)
 const QUOTE = 80
 
 /** The findings of one severity as numbered parts, those of one rule together, numbered from `first`. */
 export function findingParts(result: MailResult, severity: Severity, first: number): Part[] {
-  const groups = [...groupByRule(result.findings, severity).values()]
+  const groups = groupByRule(result.findings, severity)
   const shown = groups.slice(0, GROUPS)
   const left = groups.slice(GROUPS).reduce((sum, group) => sum + group.length, 0)
   return [
-    ...shown.map((group, index) => groupPart(result, severity, group, first + index)),
+    ...shown.map((group, index) => groupPart(result, group, first + index, casesOf(shown.length))),
     ...(left > 0 ? [{ kind: 'paragraph' as const, text: `另有${left}处没有逐条列出，请先改正以上各处再重新报送。` }] : []),
   ]
 }
 
-export function groupByRule(findings: readonly Finding[], severity: Severity): Map<string, Finding[]> {
-  return Map.groupBy(
-    findings.filter((finding) => finding.severity === severity),
-    (finding) => finding.rule,
-  )
+/** The findings of one severity, those of one rule together, in the order of their first. */
+export function groupByRule(findings: readonly Finding[], severity: Severity): readonly (readonly [Finding, ...Finding[]])[] {
+  const groups = new Map<string, [Finding, ...Finding[]]>()
+  for (const finding of findings.filter((one) => one.severity === severity)) {
+    const group = groups.get(finding.rule)
+    if (group === undefined) groups.set(finding.rule, [finding])
+    else group.push(finding)
+  }
+  return [...groups.values()]
 }
 
-function groupPart(result: MailResult, tone: Severity, group: readonly Finding[], number: number): Part {
-  const [only] = group
-  if (group.length === 1 && only !== undefined) {
-    return { kind: 'finding', tone, number, text: only.message, facts: factsOf(result, only, ALL), cases: [] }
-  }
+function groupPart(result: MailResult, group: readonly [Finding, ...Finding[]], number: number, cap: number): Part {
+  const [head] = group
+  const tone = head.severity
+  if (group.length === 1) return { kind: 'finding', tone, number, text: head.message, facts: factsOf(result, head, ALL), cases: [] }
   const shared = SHAREABLE.filter((label) => new Set(group.map((finding) => finding[label])).size === 1)
   const own = new Set(SHAREABLE.filter((label) => !shared.includes(label)))
-  const cases = group.slice(0, CASES).map((finding): Case => ({ text: finding.message, facts: factsOf(result, finding, own) }))
+  const cases = group.slice(0, cap).map((finding): Case => ({ text: finding.message, facts: factsOf(result, finding, own) }))
   const left = group.length - cases.length
   return {
     kind: 'finding',
     tone,
     number,
     text: `同一类${SEVERITY_WORDS[tone].name}，共${group.length}处`,
-    facts: only === undefined ? [] : lawAndFix(only, new Set(shared)),
+    facts: lawAndFix(head, new Set(shared)),
     cases,
     ...(left > 0 ? { more: `另有${left}处同类${SEVERITY_WORDS[tone].name}没有逐条列出，请一并检查。` } : {}),
   }

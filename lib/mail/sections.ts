@@ -12,7 +12,7 @@ export function findingSections(result: MailResult): Part[] {
   const sections = (['error', 'warning'] as const).flatMap((severity): Part[] => {
     const parts = findingParts(result, severity, number)
     if (parts.length === 0) return []
-    number += groupByRule(result.findings, severity).size
+    number += groupByRule(result.findings, severity).length
     const count = result.findings.filter((finding) => finding.severity === severity).length
     const { name, duty } = SEVERITY_WORDS[severity]
     return [{ kind: 'heading', text: `${name}${count}处（${duty}）` }, ...parts]

@@ -62,10 +62,10 @@ function verdictOf(result: MailResult): Verdict {
 
 /** One line for each of the worst mistakes, the same mistake told once. */
 function topFindings(result: MailResult): Part[] {
-  const groups = (['error', 'warning'] as const).flatMap((severity) => [...groupByRule(result.findings, severity).values()])
+  const groups = (['error', 'warning'] as const).flatMap((severity) => groupByRule(result.findings, severity))
   if (groups.length === 0) return []
-  const items = groups.slice(0, TOP).flatMap(([first, ...others]) =>
-    first === undefined ? [] : [others.length === 0 ? first.message : `${first.message}（同类问题共${others.length + 1}处）`],
+  const items = groups.slice(0, TOP).map(([first, ...others]) =>
+    others.length === 0 ? first.message : `${first.message}（同类问题共${others.length + 1}处）`,
   )
   const left = groups.length - TOP
   return [
