@@ -1,0 +1,8 @@
+import { z } from 'zod'
+
+/** What `api` is told by its construct. */
+export const ApiEnvironment = z.object({
+  TABLE_NAME: z.string().min(1),
+  UPLOADS_BUCKET: z.string().min(1),
+  RECORDS_BUCKET: z.string().min(1),
+})

@@ -1,0 +1,29 @@
+import { z } from 'zod'
+
+const common = {
+  TABLE_NAME: z.string().min(1),
+  RECORDS_BUCKET: z.string().min(1),
+  MAIL_FROM: z.string().min(3),
+  OPERATOR_MAILBOX: z.email(),
+  /** Whether a passing report earns the agency a short receipt. */
+  RECEIPTS: z.enum(['on', 'off']),
+  /** Whether the supervisor hears of passing reports as well. */
+  SUPERVISOR_RECEIPTS: z.enum(['on', 'off']),
+  /** Where a mended report is sent, as the mails put it; `RESUBMIT_URL` may be empty. */
+  RESUBMIT_SENTENCE: z.string().min(1),
+  RESUBMIT_URL: z.union([z.literal(''), z.url()]),
+}
+
+/** What `notify` is told by its construct: SES v2, or SMTP where there is no SES. */
+export const NotifyEnvironment = z.discriminatedUnion('MAIL_TRANSPORT', [
+  z.object({ ...common, MAIL_TRANSPORT: z.literal('ses') }),
+  z.object({
+    ...common,
+    MAIL_TRANSPORT: z.literal('smtp'),
+    SMTP_HOST: z.string().min(1),
+    SMTP_PORT: z.coerce.number().int().positive(),
+    /** A Secrets Manager secret `{ "username", "password" }`; empty where the server asks for none. */
+    SMTP_SECRET_ARN: z.string(),
+  }),
+])
+export type NotifyEnvironment = z.infer<typeof NotifyEnvironment>

@@ -1,0 +1,11 @@
+import { z } from 'zod'
+
+/** What `reconcile` is told by its construct. */
+export const ReconcileEnvironment = z.object({
+  TABLE_NAME: z.string().min(1),
+  UPLOADS_BUCKET: z.string().min(1),
+  UPLOADS_QUEUE_URL: z.url(),
+  MAIL_QUEUE_URL: z.url(),
+  /** How long an upload or a mail may take before it is sent through again. */
+  OLDER_THAN_SECONDS: z.coerce.number().int().nonnegative(),
+})

@@ -1,0 +1,37 @@
+import { Duration } from 'aws-cdk-lib'
+import { Rule, Schedule } from 'aws-cdk-lib/aws-events'
+import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets'
+import type { Construct } from 'constructs'
+import type { ReconcileEnvironment } from '../../../functions/reconcile/environment.ts'
+import { INCOMING } from '../../store/object-keys.ts'
+import { GongkaiFunction } from '../function.ts'
+import { onItems, toListVersions, toQuery } from '../permissions.ts'
+import { type Site, TIMEOUTS } from './site.ts'
+
+/** Every 15 minutes: uploads without a result and results without their mail go through again. */
+export function addReconcile(scope: Construct, { storage, queues, ...site }: Site): void {
+  const { lambda } = new GongkaiFunction<typeof ReconcileEnvironment>(scope, 'Reconcile', {
+    ...site,
+    name: 'reconcile',
+    timeout: TIMEOUTS.reconcile,
+    memorySize: 512,
+    environment: {
+      TABLE_NAME: storage.table.tableName,
+      UPLOADS_BUCKET: storage.uploads.bucketName,
+      UPLOADS_QUEUE_URL: queues.uploads.queue.queueUrl,
+      MAIL_QUEUE_URL: queues.mail.queue.queueUrl,
+      OLDER_THAN_SECONDS: String(site.settings.reconcileAfterSeconds),
+    },
+    may: [
+      toListVersions(storage.uploads, INCOMING),
+      onItems(storage.table, ['BatchGetItem', 'GetItem', 'PutItem']),
+      toQuery(storage.table, ['pendingMail']),
+      queues.uploads.mayBeSentTo(),
+      queues.mail.mayBeSentTo(),
+    ],
+  })
+  new Rule(scope, 'ReconcileSchedule', {
+    schedule: Schedule.rate(Duration.minutes(15)),
+    targets: [new LambdaFunction(lambda, { retryAttempts: 1 })],
+  })
+}

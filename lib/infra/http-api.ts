@@ -1,0 +1,63 @@
+import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib'
+import { CorsHttpMethod, HttpApi, HttpMethod, HttpNoneAuthorizer, HttpStage, LogGroupLogDestination } from 'aws-cdk-lib/aws-apigatewayv2'
+import { HttpIamAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers'
+import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations'
+import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway'
+import type { IFunction } from 'aws-cdk-lib/aws-lambda'
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs'
+import { Construct } from 'constructs'
+import { ROUTES } from '../../functions/api/routes.ts'
+
+export interface PublicApiProps {
+  readonly handler: IFunction
+  readonly allowedOrigins: readonly string[]
+}
+
+/** The HTTP API. Whatever is not marked open needs a signed request (IAM). */
+export class PublicApi extends Construct {
+  readonly url: string
+
+  constructor(scope: Construct, id: string, props: PublicApiProps) {
+    super(scope, id)
+    const api = new HttpApi(this, 'Api', {
+      apiName: 'gongkai',
+      createDefaultStage: false,
+      defaultAuthorizer: new HttpIamAuthorizer(),
+      ...(props.allowedOrigins.length > 0 && {
+        corsPreflight: {
+          allowOrigins: [...props.allowedOrigins],
+          allowMethods: [CorsHttpMethod.GET, CorsHttpMethod.POST],
+          allowHeaders: ['authorization', 'content-type', 'x-amz-date', 'x-amz-security-token'],
+          maxAge: Duration.hours(1),
+        },
+      }),
+    })
+    const integration = new HttpLambdaIntegration('Handler', props.handler)
+    for (const route of ROUTES)
+      api.addRoutes({
+        path: route.path,
+        methods: [HttpMethod[route.method]],
+        integration,
+        ...(route.open && { authorizer: new HttpNoneAuthorizer() }),
+      })
+    Validations.of(api).acknowledge({
+      id: 'AwsSolutions-APIG4',
+      reason: 'Only GET /health is open: it tells that the service answers and nothing else.',
+    })
+    const accessLog = new LogGroup(this, 'AccessLog', {
+      retention: RetentionDays.SIX_MONTHS,
+      removalPolicy: RemovalPolicy.DESTROY,
+    })
+    const stage = new HttpStage(this, 'Stage', {
+      httpApi: api,
+      stageName: '$default',
+      autoDeploy: true,
+      throttle: { rateLimit: 50, burstLimit: 100 },
+      accessLogSettings: {
+        destination: new LogGroupLogDestination(accessLog),
+        format: AccessLogFormat.jsonWithStandardFields(),
+      },
+    })
+    this.url = stage.url
+  }
+}

@@ -1,0 +1,58 @@
+import { Stack } from 'aws-cdk-lib'
+import type { Table } from 'aws-cdk-lib/aws-dynamodb'
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam'
+import { type Bucket, CfnBucket } from 'aws-cdk-lib/aws-s3'
+import type { IndexName } from '../store/table.ts'
+
+/** What a function may do. A wildcard comes with the reason why it is as narrow as it can be. */
+export interface Permission {
+  readonly statement: PolicyStatement
+  readonly wildcard?: { readonly id: string; readonly reason: string }
+}
+
+type ObjectAction = 'GetObject' | 'GetObjectVersion' | 'PutObject'
+type ItemAction = 'GetItem' | 'BatchGetItem' | 'PutItem' | 'UpdateItem' | 'Query'
+
+/** `actions` on `resources`, named in full. */
+export const to = (actions: readonly string[], resources: readonly string[]): Permission => ({
+  statement: new PolicyStatement({ actions: [...actions], resources: [...resources] }),
+})
+
+/** To act on the objects under `prefix`, on nothing else in the bucket. */
+export function onObjects(bucket: Bucket, prefix: string, actions: readonly ObjectAction[]): Permission {
+  const resource = bucket.node.defaultChild
+  if (!(resource instanceof CfnBucket)) throw new TypeError('a Bucket without a CfnBucket')
+  return {
+    ...to(
+      actions.map((action) => `s3:${action}`),
+      [bucket.arnForObjects(`${prefix}*`)],
+    ),
+    wildcard: {
+      id: `AwsSolutions-IAM5[Resource::<${Stack.of(bucket).getLogicalId(resource)}.Arn>/${prefix}*]`,
+      reason: `The names of the objects under ${prefix} are not known beforehand.`,
+    },
+  }
+}
+
+/** To list what lies under `prefix`, with all versions. */
+export const toListVersions = (bucket: Bucket, prefix: string): Permission => ({
+  statement: new PolicyStatement({
+    actions: ['s3:ListBucketVersions'],
+    resources: [bucket.bucketArn],
+    conditions: { StringEquals: { 's3:prefix': prefix } },
+  }),
+})
+
+/** To act on items of the table itself. */
+export const onItems = (table: Table, actions: readonly ItemAction[]): Permission =>
+  to(
+    actions.map((action) => `dynamodb:${action}`),
+    [table.tableArn],
+  )
+
+/** To read through these indexes. */
+export const toQuery = (table: Table, indexes: readonly IndexName[]): Permission =>
+  to(
+    ['dynamodb:Query'],
+    indexes.map((index) => `${table.tableArn}/index/${index}`),
+  )

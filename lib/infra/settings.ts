@@ -1,0 +1,36 @@
+import { z } from 'zod'
+
+/**
+ * What whoever deploys may decide: the CDK context `gongkai`, in cdk.json or `-c gongkai='{…}'`.
+ * Every member is explained in docs/operator-runbook.md.
+ */
+export const Settings = z.strictObject({
+  mailFrom: z.email().default('no-reply@gongkai.example'),
+  operatorMailbox: z.email().default('operator@gongkai.example'),
+  mailTransport: z
+    .discriminatedUnion('kind', [
+      z.strictObject({ kind: z.literal('ses') }),
+      z.strictObject({
+        kind: z.literal('smtp'),
+        host: z.string().min(1),
+        port: z.int().positive().default(465),
+        /** A Secrets Manager secret `{ "username", "password" }`. */
+        secretArn: z.string().default(''),
+      }),
+    ])
+    .default({ kind: 'ses' }),
+  receipts: z.boolean().default(false),
+  supervisorReceipts: z.boolean().default(false),
+  resubmission: z
+    .strictObject({ sentence: z.string().min(1), url: z.url({ protocol: /^https?$/ }).optional() })
+    .default({ sentence: '请改正后,用原来的上报方式重新提交整份报告。' }),
+  /** Origins of web pages that may upload and call the API. */
+  allowedOrigins: z.array(z.string().min(1)).default([]),
+  reconcileAfterSeconds: z.int().nonnegative().default(900),
+})
+export type Settings = z.infer<typeof Settings>
+
+/** Reads the context `gongkai`, which the command line hands over as a string. */
+export function readSettings(context: unknown): Settings {
+  return Settings.parse(typeof context === 'string' ? JSON.parse(context) : (context ?? {}))
+}

@@ -1,0 +1,45 @@
+import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib'
+import type { Construct } from 'constructs'
+import { INCOMING } from '../store/object-keys.ts'
+import { Alarms } from './alarms.ts'
+import { bundleFunctions } from './bundle.ts'
+import { addApi } from './functions/api.ts'
+import { addNotify } from './functions/notify.ts'
+import { addParse } from './functions/parse.ts'
+import { addReconcile } from './functions/reconcile.ts'
+import { type Site, TIMEOUTS } from './functions/site.ts'
+import { addValidate } from './functions/validate.ts'
+import type { Settings } from './settings.ts'
+import { Storage } from './storage.ts'
+import { announceUploads } from './upload-events.ts'
+import { WorkQueue } from './work-queue.ts'
+
+export interface GongkaiStackProps extends StackProps {
+  readonly settings: Settings
+}
+
+/** The whole workflow: uploads → parse → validate → notify, the API beside it, reconcile behind it. */
+export class GongkaiStack extends Stack {
+  constructor(scope: Construct, id: string, { settings, ...props }: GongkaiStackProps) {
+    super(scope, id, props)
+    const alarms = new Alarms(this, 'Alarms', { operatorMailbox: settings.operatorMailbox })
+    const storage = new Storage(this, 'Storage', { allowedOrigins: settings.allowedOrigins })
+    const queues = {
+      uploads: new WorkQueue(this, 'UploadsQueue', { name: 'uploads', consumerTimeout: TIMEOUTS.parse, alarms }),
+      records: new WorkQueue(this, 'RecordsQueue', { name: 'records', consumerTimeout: TIMEOUTS.validate, alarms }),
+      mail: new WorkQueue(this, 'MailQueue', { name: 'mail', consumerTimeout: TIMEOUTS.notify, alarms }),
+    }
+    announceUploads(storage.uploads, queues.uploads.queue, INCOMING)
+
+    const site: Site = { bundles: bundleFunctions(), storage, queues, alarms, settings }
+    addParse(this, site)
+    addValidate(this, site)
+    addNotify(this, site)
+    addReconcile(this, site)
+    const api = addApi(this, site)
+
+    new CfnOutput(this, 'ApiUrl', { value: api.url })
+    new CfnOutput(this, 'UploadsBucketName', { value: storage.uploads.bucketName })
+    new CfnOutput(this, 'TableName', { value: storage.table.tableName })
+  }
+}
