@@ -11,7 +11,7 @@ import {
   submissionPart,
 } from './sections.ts'
 import { renderText } from './text.ts'
-import { countsInWords, reportName } from './words.ts'
+import { countsInWords, reportName, VERDICT_WORDS } from './words.ts'
 
 const mailOf = (subject: string, parts: readonly Part[]): Mail => ({
   subject: subjectOf(subject),
@@ -38,8 +38,7 @@ export function agencyMail(result: MailResult, resubmission: Resubmission): Mail
       }
     : {
         kind: 'verdict',
-        tone: 'warning',
-        word: '未能完成核对',
+        ...VERDICT_WORDS.uncheckable,
         text: `贵单位报送的${reportName(result)}有表格读不出来，请换一种格式重新报送。${counts === '' ? '' : `已核对的部分有${counts}。`}`,
       }
   return mailOf(
@@ -85,8 +84,7 @@ export function receiptMail(result: MailResult): Mail {
     greeting(result),
     {
       kind: 'verdict',
-      tone: 'good',
-      word: '通过',
+      ...VERDICT_WORDS.pass,
       text: `贵单位报送的${reportName(result)}已经收到，核对没有发现错误。${counts === '' ? '' : `另有${counts}，请核实。`}`,
     },
     submissionPart(result),

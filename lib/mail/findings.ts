@@ -1,5 +1,5 @@
 import type { Finding, Severity } from '../report/index.ts'
-import type { MailResult } from './input.ts'
+import type { Judged } from './input.ts'
 import { shorten, type Case, type Fact, type Part } from './parts.ts'
 import { placeInWords, SEVERITY_WORDS } from './words.ts'
 
@@ -9,7 +9,7 @@ const casesOf = (groups: number): number => (groups <= 10 ? 10 : 3)
 const QUOTE = 80
 
 /** The findings of one severity as numbered parts, those of one rule together, numbered from `first`. */
-export function findingParts(result: MailResult, severity: Severity, first: number): Part[] {
+export function findingParts(result: Judged, severity: Severity, first: number): Part[] {
   const groups = groupByRule(result.findings, severity)
   const shown = groups.slice(0, GROUPS)
   const left = groups.slice(GROUPS).reduce((sum, group) => sum + group.length, 0)
@@ -30,7 +30,7 @@ export function groupByRule(findings: readonly Finding[], severity: Severity): r
   return [...groups.values()]
 }
 
-function groupPart(result: MailResult, group: readonly [Finding, ...Finding[]], number: number, cap: number): Part {
+function groupPart(result: Judged, group: readonly [Finding, ...Finding[]], number: number, cap: number): Part {
   const [head] = group
   const tone = head.severity
   if (group.length === 1) return { kind: 'finding', tone, number, text: head.message, facts: factsOf(result, head, ALL), cases: [] }
@@ -59,16 +59,21 @@ const lawAndFix = (finding: Finding, wanted: ReadonlySet<Shareable>): Fact[] => 
 ]
 
 /** Where, against what, why, what to write instead; and whether the last version had it already. */
-function factsOf(result: MailResult, finding: Finding, wanted: ReadonlySet<Shareable>): Fact[] {
+function factsOf(result: Judged, finding: Finding, wanted: ReadonlySet<Shareable>): Fact[] {
   const place = placeInWords(finding.place)
   const quote = finding.quote.trim() === '' ? '' : `“${shorten(finding.quote.trim(), QUOTE)}”`
+  const comparison = [
+    finding.expected === undefined ? '' : `应为${finding.expected}`,
+    finding.actual === undefined ? '' : `现为${finding.actual}`,
+  ]
+    .filter((words) => words !== '')
+    .join('，')
   const { changes } = result
   const open = changes !== undefined && changes.open.some((index) => result.findings[index] === finding)
   return [
     ...(quote === '' ? [] : [{ label: '原文', value: place === '' ? quote : `${quote}（${place}）` }]),
     ...(quote === '' && place !== '' ? [{ label: '位置', value: place }] : []),
-    ...(finding.expected === undefined ? [] : [{ label: '应为', value: finding.expected }]),
-    ...(finding.actual === undefined ? [] : [{ label: '实为', value: finding.actual }]),
+    ...(comparison === '' ? [] : [{ label: '核对', value: comparison }]),
     ...lawAndFix(finding, wanted),
     ...(finding.suggestion === undefined
       ? []

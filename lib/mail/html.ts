@@ -27,7 +27,7 @@ const facts = (list: readonly Fact[]): string =>
     .join('')
 
 const renderCase = (one: Case): string =>
-  `<div style="margin:10px 0 0;padding:8px 0 0;border-top:1px solid #c9ced4">${escape(one.text)}${facts(one.facts)}</div>`
+  `<div style="margin:10px 0 0;padding:8px 0 0;border-top:1px solid #8a929b">${escape(one.text)}${facts(one.facts)}</div>`
 
 const render = (part: Part): string => {
   switch (part.kind) {

@@ -35,6 +35,9 @@ export const MailResult = z.object({
 })
 export type MailResult = z.infer<typeof MailResult>
 
+/** What the sections about findings need of a result. */
+export type Judged = Pick<MailResult, 'findings' | 'changes'>
+
 /** Where to send a mended report; from configuration. `url` must be http(s), anything else is shown as text only. */
 export const Resubmission = z.object({ sentence: z.string(), url: z.string().optional() })
 export type Resubmission = z.infer<typeof Resubmission>

@@ -1,4 +1,4 @@
-import type { Changes, MailResult, Resubmission } from './input.ts'
+import type { Changes, Judged, MailResult, Resubmission } from './input.ts'
 import { findingParts, groupByRule } from './findings.ts'
 import type { Part } from './parts.ts'
 import { chinaTime, SEVERITY_WORDS } from './words.ts'
@@ -7,7 +7,7 @@ const MENDED = 10
 const HINTS = 5
 
 /** Errors in full, then warnings in full, then the hints as a short list. */
-export function findingSections(result: MailResult): Part[] {
+export function findingSections(result: Judged): Part[] {
   let number = 1
   const sections = (['error', 'warning'] as const).flatMap((severity): Part[] => {
     const parts = findingParts(result, severity, number)
@@ -20,7 +20,7 @@ export function findingSections(result: MailResult): Part[] {
   return [...sections, ...hints(result)]
 }
 
-function hints(result: MailResult): Part[] {
+function hints(result: Judged): Part[] {
   const messages = result.findings.filter(({ severity }) => severity === 'info').map(({ message }) => message)
   if (messages.length === 0) return []
   const { name, duty } = SEVERITY_WORDS.info
@@ -55,7 +55,7 @@ export function changeSection(result: MailResult): Part[] {
 }
 
 /** `已改正3处，仍有1处未改正，新发现2处。` */
-export function changesInWords(result: MailResult, changes: Changes): string {
+function changesInWords(result: Judged, changes: Changes): string {
   const matters = (index: number): boolean => ['error', 'warning'].includes(result.findings[index]?.severity ?? '')
   const mended = changes.mended.filter(({ severity }) => severity !== 'info').length
   const open = changes.open.filter(matters).length
@@ -68,7 +68,7 @@ export function changesInWords(result: MailResult, changes: Changes): string {
 }
 
 /** What could not be checked, by reason: not checked is not the same as right. */
-export function notEvaluatedSection(result: MailResult): Part[] {
+export function notEvaluatedSection(result: Pick<MailResult, 'notEvaluated'>): Part[] {
   const reasons = [...Map.groupBy(result.notEvaluated, ({ reason }) => reason)]
   if (reasons.length === 0) return []
   return [

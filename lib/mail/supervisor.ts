@@ -4,7 +4,7 @@ import type { Mail, MailResult } from './input.ts'
 import { subjectOf, type Part, type Tone } from './parts.ts'
 import { changeSection, notEvaluatedSection, scoreSection, submissionPart } from './sections.ts'
 import { renderText } from './text.ts'
-import { countsInWords, LEVEL_NAMES, reportName } from './words.ts'
+import { countsInWords, LEVEL_NAMES, reportName, VERDICT_WORDS } from './words.ts'
 
 const TOP = 5
 
@@ -47,16 +47,15 @@ function verdictOf(result: MailResult): Verdict {
     case undefined:
       return { word: '没有收下', tone: 'error', sentence: '不能核对，文件没有收下。', next: '原因和办法另发该单位，请督促其重新报送。' }
     case 'fail':
-      return { word: '未通过', tone: 'error', sentence: `没有通过核对，有${counts}。`, next: `${mailed}请督促其修改后重新报送。` }
+      return { ...VERDICT_WORDS.fail, sentence: `没有通过核对，有${counts}。`, next: `${mailed}请督促其修改后重新报送。` }
     case 'uncheckable':
       return {
-        word: '未能完成核对',
-        tone: 'warning',
+        ...VERDICT_WORDS.uncheckable,
         sentence: `有表格读不出来，未能完成核对。${counts === '' ? '' : `已核对的部分有${counts}。`}`,
         next: `${mailed}请督促其换一种格式重新报送。`,
       }
     case 'pass':
-      return { word: '通过', tone: 'good', sentence: `通过核对。${counts === '' ? '没有发现问题。' : `有${counts}，供核实。`}`, next: '该报告没有发现错误，不需要退回修改。' }
+      return { ...VERDICT_WORDS.pass, sentence: `通过核对。${counts === '' ? '没有发现问题。' : `有${counts}，供核实。`}`, next: '该报告没有发现错误，不需要退回修改。' }
   }
 }
 

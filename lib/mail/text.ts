@@ -1,25 +1,36 @@
-import { oneLine, type Fact, type Part } from './parts.ts'
+import { oneLine, type Case, type Fact, type Part, type Tone } from './parts.ts'
 
-const facts = (list: readonly Fact[], indent: string): string[] =>
-  list.map(({ label, value }) => `${indent}${label}：${oneLine(value)}`)
+/** Marks up words for a terminal; a mail's text takes them as they are. */
+export type Style = (kind: Tone | 'heading' | 'quiet', text: string) => string
+const plain: Style = (_, text) => text
 
-const render = (part: Part): string => {
+/**
+ * The parts as plain text: short lines, nothing that needs a fixed width, every text of foreign origin on one
+ * line and free of control characters.
+ */
+export function renderText(parts: readonly Part[], style: Style = plain): string {
+  return `${parts.map((part) => render(part, style)).join('\n').replaceAll(/\n{3,}/g, '\n\n').trim()}\n`
+}
+
+function render(part: Part, style: Style): string {
+  const fact = (indent: string) => (one: Fact): string => `${indent}${style('quiet', `${one.label}：`)}${oneLine(one.value)}`
+  const place = (one: Case): string[] => [`   · ${oneLine(one.text)}`, ...one.facts.map(fact('     '))]
   switch (part.kind) {
     case 'verdict':
-      return `【${part.word}】${oneLine(part.text)}\n`
+      return `${style(part.tone, `【${part.word}】`)}${oneLine(part.text)}\n`
     case 'heading':
-      return `\n■ ${oneLine(part.text)}\n`
+      return `\n${style('heading', `■ ${oneLine(part.text)}`)}\n`
     case 'paragraph':
       return `${oneLine(part.text)}\n`
     case 'facts':
-      return facts(part.facts, '').join('\n')
+      return part.facts.map(fact('')).join('\n')
     case 'list':
       return part.items.map((item) => `· ${oneLine(item)}`).join('\n')
     case 'finding':
       return [
-        `${part.number}. ${oneLine(part.text)}`,
-        ...facts(part.facts, '   '),
-        ...part.cases.flatMap((one) => [`   · ${oneLine(one.text)}`, ...facts(one.facts, '     ')]),
+        `${style(part.tone, `${part.number}.`)} ${style('heading', oneLine(part.text))}`,
+        ...part.facts.map(fact('   ')),
+        ...part.cases.flatMap(place),
         ...(part.more === undefined ? [] : [`   ${oneLine(part.more)}`]),
         '',
       ].join('\n')
@@ -30,9 +41,4 @@ const render = (part: Part): string => {
     case 'footer':
       return `\n——\n${oneLine(part.text)}`
   }
-}
-
-/** The parts as plain text: short lines, nothing that needs a fixed width. */
-export function renderText(parts: readonly Part[]): string {
-  return `${parts.map(render).join('\n').replaceAll(/\n{3,}/g, '\n\n').trim()}\n`
 }

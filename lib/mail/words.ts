@@ -1,5 +1,13 @@
-import type { Level, Place, Severity } from '../report/index.ts'
+import type { Level, Place, Severity, Verdict } from '../report/index.ts'
 import type { MailResult } from './input.ts'
+import type { Tone } from './parts.ts'
+
+/** What a verdict is called, and its colour. */
+export const VERDICT_WORDS: Readonly<Record<Verdict, { word: string; tone: Tone }>> = {
+  pass: { word: '通过', tone: 'good' },
+  fail: { word: '未通过', tone: 'error' },
+  uncheckable: { word: '未能完成核对', tone: 'warning' },
+}
 
 export const LEVEL_NAMES: Readonly<Record<Level, string>> = {
   ministry: '国务院部门',
