@@ -14,7 +14,7 @@ const arrows = {
   store: ['report'],
   infra: ['report', 'store', 'functions'],
   local: ['report'],
-  cli: ['report', 'check', 'store', 'local', 'rules'],
+  cli: ['report', 'check', 'mail', 'store', 'local', 'rules'],
   functions: ['report', 'readers', 'parse', 'rules', 'score', 'mail', 'check', 'store'],
 }
 const pure = ['report', 'readers', 'parse', 'rules', 'score', 'mail', 'check']
