@@ -31,10 +31,15 @@ export interface GridBlock {
   readonly place: Place
 }
 
-/** A line of plain text that held separators (pipes, tabs): its pieces in order, empty ones included. */
+/**
+ * A line of plain text that held separators (pipes, tabs): its pieces in order, empty ones included, also those
+ * before a first and after a last separator (`| a |` has three pieces).
+ */
 export interface LineBlock {
   readonly kind: 'line'
   readonly separator: '|' | '\t'
+  /** A Markdown rule between header and body: `|---|---|`. */
+  readonly rule?: true
   readonly cells: readonly { readonly text: string; readonly place: Place }[]
   readonly place: Place
 }
