@@ -1,0 +1,84 @@
+import type { Cell, Place, Report, TableKey } from '../../report/index.ts'
+import type { Fault, Outcome } from '../define.ts'
+import { notApplicable, outcome } from '../define.ts'
+import { firstLine } from '../places.ts'
+import { columnWords, quoted, rowWords, TABLE_KEYS, TABLE_TITLES, TABLE_WORDS } from '../words.ts'
+
+/** A row that stands in the source, and its cells. */
+export interface FiledRow {
+  readonly table: TableKey
+  readonly row: string
+  readonly cells: readonly { readonly column: string; readonly cell: Cell }[]
+}
+
+/** Cells of one table in which the same is wrong in the same columns of one or more rows. */
+export interface CellGroup {
+  readonly table: TableKey
+  readonly rows: readonly string[]
+  readonly columns: readonly string[]
+  readonly cells: readonly Cell[]
+}
+
+const present = (report: Report, table: TableKey, row: string, cells: readonly Cell[]): boolean =>
+  row in report.tables[table].labels || cells.some((cell) => cell.kind !== 'missing')
+
+/** All rows of all tables that could be read; rows that the source lacks are for another rule. */
+export function filedRows(report: Report): FiledRow[] {
+  return TABLE_KEYS.filter((table) => report.tables[table].status === 'read').flatMap((table) =>
+    Object.entries(report.tables[table].rows)
+      .filter(([row, cells]) => present(report, table, row, Object.values(cells)))
+      .map(([row, cells]) => ({ table, row, cells: Object.entries(cells).map(([column, cell]) => ({ column, cell })) })),
+  )
+}
+
+/** From this many rows on, the same fault in the same columns has one cause and is told once. */
+const ONE_CAUSE = 3
+
+/** The cells that `wrong` names, one group per row; rows with one cause are one group. */
+function groups(report: Report, wrong: (row: FiledRow, column: string, cell: Cell) => boolean): CellGroup[] {
+  const rows = filedRows(report).flatMap((row) => {
+    const hits = row.cells.filter(({ column, cell }) => wrong(row, column, cell))
+    return hits.length === 0 ? [] : [{ row, columns: hits.map(({ column }) => column), cells: hits.map(({ cell }) => cell) }]
+  })
+  const alike = Map.groupBy(rows, ({ row, columns }) => [row.table, ...columns].join(' '))
+  return [...alike.values()].flatMap((group) => {
+    const sets = group.length < ONE_CAUSE ? group.map((one) => [one]) : [group]
+    return sets.map((set): CellGroup => ({
+      table: set[0]?.row.table ?? 'disclosure',
+      rows: set.map(({ row }) => row.row),
+      columns: set[0]?.columns ?? [],
+      cells: set.flatMap(({ cells }) => cells),
+    }))
+  })
+}
+
+/** Where a group begins: its first cell with characters in it, else the label of its row. */
+function placeOf(report: Report, { table, rows, cells }: CellGroup): Place {
+  const written = cells.find(({ raw }) => raw !== '')
+  const label = report.tables[table].labels[rows[0] ?? '']
+  return written?.place ?? label?.place ?? firstLine(report, report.tables[table].place ?? { start: 0, end: 0 })
+}
+
+/** `表3“(一)予以公开”行“自然人”列`, or of several rows the first three and how many there are. */
+export function groupWords({ table, rows, columns }: CellGroup): string {
+  const named = quoted(rows.slice(0, ONE_CAUSE).map((row) => rowWords(table, row)))
+  const rest = rows.length > ONE_CAUSE ? `等${rows.length}行` : '行'
+  return `${TABLE_WORDS[table]}${named}${rest}${quoted(columns.map((column) => columnWords(table, rows[0] ?? '', column)))}列`
+}
+
+/** The outcome of a rule about single cells: one fault per group, in the words of `fault`. */
+export function judgeCells(
+  report: Report,
+  wrong: (row: FiledRow, column: string, cell: Cell) => boolean,
+  fault: (group: CellGroup) => Omit<Fault, 'place'>,
+): Outcome {
+  const unread = TABLE_KEYS.filter((table) => report.tables[table].status !== 'read')
+  if (unread.length === TABLE_KEYS.length && unread.every((table) => report.tables[table].status === 'missing')) return notApplicable
+  return outcome(
+    groups(report, wrong).map((group) => ({ ...fault(group), place: placeOf(report, group) })),
+    unread.filter((table) => report.tables[table].status === 'unreadable').map((table) => `${TABLE_TITLES[table]}无法读取`),
+  )
+}
+
+/** The characters filed in a group, each once: `“-3”“-5”`. */
+export const rawWords = ({ cells }: CellGroup): string => quoted([...new Set(cells.map(({ raw }) => raw.trim()))].slice(0, ONE_CAUSE))

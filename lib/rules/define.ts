@@ -1,0 +1,70 @@
+import type { Dimension, Finding, Level, Place, Report, Severity } from '../report/index.ts'
+import type { Source } from './sources.ts'
+
+/** What is known besides the report: the day of the check (`YYYY-MM-DD`), and what the register says of who filed. */
+export interface RuleContext {
+  readonly date: string
+  readonly level?: Level | undefined
+  readonly agency?: string | undefined
+  readonly year?: number | undefined
+}
+
+/** What a check says of one fault; what is left out is taken from the rule. Chinese throughout. */
+export interface Fault {
+  readonly message: string
+  readonly place: Place
+  readonly severity?: Severity
+  readonly expected?: string
+  readonly actual?: string
+  readonly fix?: string
+  readonly suggestion?: NonNullable<Finding['suggestion']>
+}
+
+/**
+ * - `fail`: the faults, and why other places of the same rule could not be judged, if any
+ * - `notEvaluable`: what the rule needs could not be read; not the same as passed
+ */
+export type Outcome =
+  | { readonly kind: 'pass' }
+  | { readonly kind: 'fail'; readonly faults: readonly Fault[]; readonly notEvaluable?: string }
+  | { readonly kind: 'notApplicable' }
+  | { readonly kind: 'notEvaluable'; readonly reason: string }
+
+export const pass: Outcome = { kind: 'pass' }
+export const notApplicable: Outcome = { kind: 'notApplicable' }
+export const notEvaluable = (reason: string): Outcome => ({ kind: 'notEvaluable', reason })
+
+/** The outcome of a rule that looked at several places: faults found, and reasons (Chinese) why some could not be judged. */
+export function outcome(faults: readonly Fault[], reasons: readonly string[] = []): Outcome {
+  const reason = [...new Set(reasons)].join('；')
+  if (faults.length > 0) return reason === '' ? { kind: 'fail', faults } : { kind: 'fail', faults, notEvaluable: reason }
+  return reason === '' ? pass : notEvaluable(reason)
+}
+
+/**
+ * A report that shows what a rule finds or leaves alone: `edits` on the specimen (each `find` must occur in it), or a
+ * `text` of its own. `context` is laid over the specimen's.
+ */
+export interface Example {
+  readonly edits?: readonly (readonly [find: string, replace: string])[]
+  readonly text?: string
+  readonly context?: Partial<RuleContext>
+}
+
+export interface Rule {
+  /** `family/name`, for programs; a clerk sees the title. */
+  readonly id: string
+  readonly title: string
+  readonly severity: Severity
+  readonly dimension: Dimension
+  readonly source: Source
+  readonly why: string
+  readonly fix: string
+  /** Without it the rule applies to every report. */
+  readonly appliesTo?: (report: Report, context: RuleContext) => boolean
+  readonly examples: { readonly fail: readonly [Example, ...Example[]]; readonly pass: readonly [Example, ...Example[]] }
+  readonly check: (report: Report, context: RuleContext) => Outcome
+}
+
+/** States a rule. The type is the contract: without source, fix and both kinds of examples it does not build. */
+export const defineRule = (rule: Rule): Rule => rule

@@ -1,0 +1,45 @@
+import type { Dimension, Severity } from '../report/index.ts'
+import { RULES } from './rules.ts'
+import type { Source } from './sources.ts'
+
+export type { RuleContext } from './define.ts'
+export { run, type RunResult } from './run.ts'
+export { RULE_SET_VERSION, RULES } from './rules.ts'
+
+/** A rule as others speak of it: in mail, in `GET /rules`, in the documentation. */
+export interface RuleMetadata {
+  readonly id: string
+  readonly family: string
+  readonly title: string
+  readonly severity: Severity
+  readonly dimension: Dimension
+  readonly source: Source
+  readonly why: string
+  readonly fix: string
+}
+
+/** The catalogue without examples and checks, in its own order. */
+export function ruleCatalogue(): RuleMetadata[] {
+  return RULES.map(({ id, title, severity, dimension, source, why, fix }) => ({
+    id,
+    family: id.slice(0, id.indexOf('/')),
+    title,
+    severity,
+    dimension,
+    source,
+    why,
+    fix,
+  }))
+}
+
+const DIMENSIONS: ReadonlyMap<string, Dimension> = new Map(RULES.map(({ id, dimension }) => [id, dimension]))
+
+/**
+ * The dimension in which a rule's findings cost points.
+ * @throws {Error} for an id that the catalogue lacks.
+ */
+export function dimensionOf(rule: string): Dimension {
+  const dimension = DIMENSIONS.get(rule)
+  if (dimension === undefined) throw new Error(`No rule ${rule}`)
+  return dimension
+}

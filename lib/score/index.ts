@@ -1,0 +1,38 @@
+import type { Dimension, Finding, Report, Score, Severity, Verdict } from '../report/index.ts'
+
+/** What each dimension is worth; the five add up to 100. The formula is told in docs/scoring.md. */
+export const DIMENSIONS: readonly { readonly dimension: Dimension; readonly name: string; readonly weight: number }[] = [
+  { dimension: 'completeness', name: '完整', weight: 30 },
+  { dimension: 'accuracy', name: '准确', weight: 30 },
+  { dimension: 'consistency', name: '一致', weight: 15 },
+  { dimension: 'formality', name: '规范', weight: 15 },
+  { dimension: 'timeliness', name: '及时', weight: 10 },
+]
+
+/** What a finding costs. A hint costs nothing. */
+export const COSTS: Readonly<Record<Severity, number>> = { error: 10, warning: 3, info: 0 }
+
+/**
+ * The score of a report, 0-100: each finding costs points in the dimension of its rule until that dimension has
+ * none left, so that another finding never raises it.
+ * @param dimensionOf the dimension of a rule, by its id
+ */
+export function score(report: Report, findings: readonly Finding[], dimensionOf: (rule: string) => Dimension): Score {
+  const dimensions = DIMENSIONS.map(({ dimension, name, weight }) => {
+    const lost: { finding: number; points: number }[] = []
+    let points = weight
+    for (const [index, { rule, severity }] of findings.entries()) {
+      const cost = Math.min(COSTS[severity], points)
+      if (cost === 0 || dimensionOf(rule) !== dimension) continue
+      lost.push({ finding: index, points: cost })
+      points -= cost
+    }
+    return { dimension, name, weight, points, lost }
+  })
+  return { total: dimensions.reduce((total, { points }) => total + points, 0), verdict: verdict(report, findings), dimensions }
+}
+
+function verdict(report: Report, findings: readonly Finding[]): Verdict {
+  if (findings.some(({ severity }) => severity === 'error')) return 'fail'
+  return Object.values(report.tables).some(({ status }) => status === 'unreadable') ? 'uncheckable' : 'pass'
+}
