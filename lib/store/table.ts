@@ -1,15 +1,33 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
+
+/** The one table, and the client to reach it with. */
+export interface Store {
+  readonly client: DynamoDBDocumentClient
+  readonly table: string
+}
+
+/** A store on the endpoint, region and credentials of the environment. */
+export const openStore = (table: string): Store => ({
+  client: DynamoDBDocumentClient.from(new DynamoDBClient({}), { marshallOptions: { removeUndefinedValues: true } }),
+  table,
+})
+
 /**
- * The one table's indexes: each lists results by one attribute, in the order of `order`
- * (`<year>#<submittedAt>#<id>`, so newest years first when read backwards). An item without the attribute
- * is not in the index. docs/data-model.md says which question each one answers.
+ * The table's indexes, each with its partition key; the sort key of all is `order`. An item without the
+ * attribute is not in the index. docs/data-model.md says which question each one answers.
  */
 export const INDEXES = {
-  all: 'all',
-  byVerdict: 'standing',
-  byAgency: 'agency',
-  bySupervisor: 'supervisor',
-  bySupervisorVerdict: 'supervisorStanding',
-  bySubmission: 'submission',
-  pendingMail: 'pendingMail',
+  all: 'allKey',
+  byVerdict: 'verdictKey',
+  byAgency: 'agencyKey',
+  bySupervisor: 'supervisorKey',
+  bySupervisorVerdict: 'supervisorVerdictKey',
+  bySubmission: 'submissionKey',
+  pendingMail: 'pendingMailKey',
 } as const
 export type IndexName = keyof typeof INDEXES
+
+/** Whether a write was refused by its own condition. */
+export const isConditionFailure = (error: unknown): boolean =>
+  error instanceof Error && error.name === 'ConditionalCheckFailedException'

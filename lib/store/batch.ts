@@ -1,0 +1,52 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { BatchGetCommand, BatchWriteCommand } from '@aws-sdk/lib-dynamodb'
+import type { Store } from './table.ts'
+
+type Item = Record<string, unknown>
+
+/** Waits between tries while DynamoDB leaves part of a batch undone. */
+const WAITS = [50, 100, 200, 400, 800, 1600, 3200]
+
+/**
+ * Reads any number of items by key; those that do not exist are left out. Order is not kept.
+ * @throws {Error} if DynamoDB goes on leaving keys unprocessed.
+ */
+export async function getAll(store: Store, keys: readonly Item[]): Promise<Item[]> {
+  const found: Item[] = []
+  for (const batch of chunk(keys, 100))
+    await untilDone(batch, async (left) => {
+      const answer = await store.client.send(new BatchGetCommand({ RequestItems: { [store.table]: { Keys: left } } }))
+      found.push(...(answer.Responses?.[store.table] ?? []))
+      const undone: Item[] | undefined = answer.UnprocessedKeys?.[store.table]?.Keys
+      return undone ?? []
+    })
+  return found
+}
+
+/**
+ * Writes any number of items, replacing those with the same key.
+ * @throws {Error} if DynamoDB goes on leaving items unprocessed.
+ */
+export async function putAll(store: Store, items: readonly Item[]): Promise<void> {
+  for (const batch of chunk(items, 25))
+    await untilDone(batch, async (left) => {
+      const answer = await store.client.send(
+        new BatchWriteCommand({ RequestItems: { [store.table]: left.map((Item) => ({ PutRequest: { Item } })) } }),
+      )
+      return (answer.UnprocessedItems?.[store.table] ?? []).flatMap(({ PutRequest }) => PutRequest?.Item ?? [])
+    })
+}
+
+async function untilDone(batch: Item[], attempt: (left: Item[]) => Promise<Item[]>): Promise<void> {
+  let left = batch
+  for (const wait of [0, ...WAITS]) {
+    await sleep(wait)
+    left = await attempt(left)
+    if (left.length === 0) return
+  }
+  throw new Error(`DynamoDB left ${left.length} of ${batch.length} items unprocessed`)
+}
+
+function* chunk<T>(items: readonly T[], size: number): Generator<T[]> {
+  for (let start = 0; start < items.length; start += size) yield items.slice(start, start + size)
+}

@@ -1,0 +1,71 @@
+import { PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb'
+import { z } from 'zod'
+import { isConditionFailure, type Store } from './table.ts'
+import { ReportId, Upload } from './upload.ts'
+
+/** All versions that one agency submitted for one year. */
+export interface Filing {
+  readonly agency: string
+  readonly year: number
+}
+
+const Entry = z.object({
+  id: ReportId,
+  key: z.string(),
+  submittedAt: Upload.shape.submittedAt,
+  sequencer: Upload.shape.sequencer,
+})
+type Entry = z.infer<typeof Entry>
+
+const filingKey = ({ agency, year }: Filing) => `FILING#${agency}#${year}`
+
+/** Notes that a version exists. What the first event said of its time stays, so that its place never changes. */
+export async function enterVersion(store: Store, filing: Filing, id: string, upload: Upload): Promise<void> {
+  const { key, submittedAt, sequencer } = upload
+  try {
+    await store.client.send(
+      new PutCommand({
+        TableName: store.table,
+        Item: { pk: filingKey(filing), sk: id, ...({ id, key, submittedAt, sequencer } satisfies Entry) },
+        ConditionExpression: 'attribute_not_exists(pk)',
+      }),
+    )
+  } catch (error) {
+    if (!isConditionFailure(error)) throw error
+  }
+}
+
+/** The ids of all versions entered so far, oldest upload first: version 1 is the first of them. */
+export async function versionsOf(store: Store, filing: Filing): Promise<string[]> {
+  const entries: Entry[] = []
+  let from: Record<string, unknown> | undefined
+  do {
+    const page = await store.client.send(
+      new QueryCommand({
+        TableName: store.table,
+        KeyConditionExpression: 'pk = :pk',
+        ExpressionAttributeValues: { ':pk': filingKey(filing) },
+        ConsistentRead: true,
+        ExclusiveStartKey: from,
+      }),
+    )
+    entries.push(...z.array(Entry).parse(page.Items ?? []))
+    from = page.LastEvaluatedKey
+  } while (from !== undefined)
+  return entries.sort(byUpload).map(({ id }) => id)
+}
+
+/** S3 compares sequencers of one key only, the shorter one padded on the right. */
+const SEQUENCER_LENGTH = 64
+
+/** By time; at the same time, of the same object by sequencer; else in an order that is at least always the same. */
+function byUpload(a: Entry, b: Entry): number {
+  return (
+    compare(a.submittedAt, b.submittedAt) ||
+    compare(a.key, b.key) ||
+    compare((a.sequencer ?? '').padEnd(SEQUENCER_LENGTH, '0'), (b.sequencer ?? '').padEnd(SEQUENCER_LENGTH, '0')) ||
+    compare(a.id, b.id)
+  )
+}
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)

@@ -1,0 +1,112 @@
+import { QueryCommand } from '@aws-sdk/lib-dynamodb'
+import { z } from 'zod'
+import { ALL, orderOf, Result, RESULT_SORT_KEY, resultPartition, type Standing, supervisorVerdict } from './result.ts'
+import { INDEXES, type IndexName, type Store } from './table.ts'
+
+export interface ResultQuery {
+  readonly agency?: string | undefined
+  readonly supervisor?: string | undefined
+  readonly year?: number | undefined
+  readonly standing?: Standing | undefined
+  readonly submission?: string | undefined
+  /** `current`: the newest version of each filing only. */
+  readonly versions: 'current' | 'all'
+  readonly limit: number
+  /** The `order` after which to go on, as `Cursor` gives it. */
+  readonly after?: string | undefined
+}
+
+export interface ResultPage {
+  readonly results: Result[]
+  /** Where the next page begins; null on the last page. */
+  readonly cursor: string | null
+}
+
+/**
+ * A cursor is the `order` of the last result shown, base64url. It holds no key of the table: where reading goes
+ * on is worked out from the query, so a forged cursor leads to no other list.
+ */
+export const Cursor = z
+  .base64url()
+  .max(200)
+  .transform((cursor) => Buffer.from(cursor, 'base64url').toString())
+  .pipe(z.string().regex(/^\d{4}#\d{4}-\d\d-\d\dT[\d:.]+Z#[0-9a-f]{32}$/))
+
+const PAGE = 100
+
+/**
+ * Results by any mixture of filters, newest years first, within a year the newest upload first. Always read
+ * through the index that leaves least to filter.
+ */
+export async function listResults(store: Store, query: ResultQuery): Promise<ResultPage> {
+  const found: Result[] = []
+  const list = choose(query)
+  let after: Record<string, unknown> | undefined =
+    query.after === undefined ? undefined : startKey(list, query.after)
+  do {
+    const page = await store.client.send(
+      new QueryCommand({
+        TableName: store.table,
+        ...expressions(list, query),
+        ScanIndexForward: false,
+        Limit: Math.max(PAGE, query.limit + 1),
+        ExclusiveStartKey: after,
+      }),
+    )
+    found.push(...z.array(Result).parse(page.Items ?? []))
+    after = page.LastEvaluatedKey
+  } while (after !== undefined && found.length <= query.limit)
+  const results = found.slice(0, query.limit)
+  const last = results.at(-1)
+  return { results, cursor: last !== undefined && found.length > query.limit ? cursorAfter(last) : null }
+}
+
+interface List {
+  readonly index: IndexName
+  readonly partition: string
+}
+
+function choose({ agency, supervisor, standing, submission }: ResultQuery): List {
+  if (submission !== undefined) return { index: 'bySubmission', partition: submission }
+  if (agency !== undefined) return { index: 'byAgency', partition: agency }
+  if (supervisor !== undefined)
+    return standing === undefined
+      ? { index: 'bySupervisor', partition: supervisor }
+      : { index: 'bySupervisorVerdict', partition: supervisorVerdict(supervisor, standing) }
+  return standing === undefined ? { index: 'all', partition: ALL } : { index: 'byVerdict', partition: standing }
+}
+
+/** The index answers the year; whatever else it does not answer is filtered. */
+function expressions({ index, partition }: List, { agency, supervisor, year, standing, versions }: ResultQuery) {
+  const equals = {
+    [INDEXES.byAgency]: index === 'byAgency' ? undefined : agency,
+    [INDEXES.bySupervisor]: index === 'bySupervisor' || index === 'bySupervisorVerdict' ? undefined : supervisor,
+    [INDEXES.byVerdict]: index === 'byVerdict' || index === 'bySupervisorVerdict' ? undefined : standing,
+    current: versions === 'current' ? true : undefined,
+  }
+  const filters = Object.entries(equals).filter(([, value]) => value !== undefined)
+  return {
+    IndexName: index,
+    KeyConditionExpression: '#partition = :partition' + (year === undefined ? '' : ' AND begins_with(#order, :year)'),
+    ...(filters.length > 0 && { FilterExpression: filters.map(([name]) => `#${name} = :${name}`).join(' AND ') }),
+    ExpressionAttributeNames: {
+      '#partition': INDEXES[index],
+      ...(year !== undefined && { '#order': 'order' }),
+      ...Object.fromEntries(filters.map(([name]) => [`#${name}`, name])),
+    },
+    ExpressionAttributeValues: {
+      ':partition': partition,
+      ...(year !== undefined && { ':year': `${year}#` }),
+      ...Object.fromEntries(filters.map(([name, value]) => [`:${name}`, value])),
+    },
+  }
+}
+
+const startKey = ({ index, partition }: List, order: string) => ({
+  pk: resultPartition(order.slice(order.lastIndexOf('#') + 1)),
+  sk: RESULT_SORT_KEY,
+  [INDEXES[index]]: partition,
+  order,
+})
+
+const cursorAfter = (result: Result): string => Buffer.from(orderOf(result)).toString('base64url')

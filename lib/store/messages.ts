@@ -1,0 +1,22 @@
+import { z } from 'zod'
+import { Rejection, Report } from '../report/index.ts'
+import { ReportId, Upload } from './upload.ts'
+
+/** On the records queue: what `parse` made of one upload. A record too large for a message stays in S3. */
+export const RecordMessage = z.object({
+  id: ReportId,
+  upload: Upload,
+  content: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('record'), record: Report }),
+    z.object({ kind: z.literal('pointer'), key: z.string() }),
+    z.object({ kind: z.literal('rejection'), rejection: Rejection }),
+  ]),
+})
+export type RecordMessage = z.infer<typeof RecordMessage>
+
+/** On the mail queue: a result that may have to be mailed. */
+export const MailMessage = z.object({ id: ReportId })
+export type MailMessage = z.infer<typeof MailMessage>
+
+/** Longer records go as pointers. SQS takes 1 MiB, but five of those must fit into one Lambda event of 6 MB. */
+export const INLINE_LIMIT = 200 * 1024

@@ -1,0 +1,37 @@
+import { GetObjectCommand, NoSuchKey, PutObjectCommand, S3Client } from '@aws-sdk/client-s3'
+import type { ZodType } from 'zod'
+
+/**
+ * An S3 client on the endpoint, region and credentials of the environment. An endpoint of one's own is asked
+ * with the bucket in the path: `bucket.localhost` resolves nowhere.
+ */
+export function openObjects(environment: Readonly<Record<string, string | undefined>>): S3Client {
+  const endpoint = environment['AWS_ENDPOINT_URL_S3'] ?? environment['AWS_ENDPOINT_URL']
+  return new S3Client({ forcePathStyle: endpoint !== undefined })
+}
+
+/** Stores a value as JSON. */
+export async function putJson(client: S3Client, bucket: string, key: string, value: unknown): Promise<void> {
+  await client.send(
+    new PutObjectCommand({
+      Bucket: bucket,
+      Key: key,
+      Body: JSON.stringify(value),
+      ContentType: 'application/json; charset=utf-8',
+    }),
+  )
+}
+
+/**
+ * Reads a value that was stored as JSON; null if there is none.
+ * @throws {ZodError} if it is not what the schema says.
+ */
+export async function getJson<T>(client: S3Client, bucket: string, key: string, schema: ZodType<T>): Promise<T | null> {
+  try {
+    const { Body } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: key }))
+    return schema.parse(JSON.parse((await Body?.transformToString()) ?? 'null'))
+  } catch (error) {
+    if (error instanceof NoSuchKey) return null
+    throw error
+  }
+}

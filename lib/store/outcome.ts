@@ -1,0 +1,50 @@
+import type { S3Client } from '@aws-sdk/client-s3'
+import { z } from 'zod'
+import { Finding, NotEvaluated, Rejection, Score } from '../report/index.ts'
+import { filingOf } from './results.ts'
+import { versionsOf } from './filing.ts'
+import { resultKey } from './object-keys.ts'
+import { getJson } from './objects.ts'
+import type { Result } from './result.ts'
+import type { Store } from './table.ts'
+
+/** What the check of one submitted version said, in full; lies in the records bucket under `results/`. */
+export const Outcome = z.discriminatedUnion('outcome', [
+  z.object({
+    outcome: z.literal('checked'),
+    score: Score,
+    findings: z.array(Finding),
+    notEvaluated: z.array(NotEvaluated),
+  }),
+  z.object({ outcome: z.literal('rejected'), rejection: Rejection }),
+])
+export type Outcome = z.infer<typeof Outcome>
+
+/**
+ * The outcome of a submitted version.
+ * @throws {Error} if there is none although there is a result: it is written first.
+ */
+export async function readOutcome(client: S3Client, bucket: string, id: string): Promise<Outcome> {
+  const outcome = await getJson(client, bucket, resultKey(id), Outcome)
+  if (outcome === null) throw new Error(`no outcome for ${id}`)
+  return outcome
+}
+
+/** Where a version stands in its filing: what came before it, and how many there are. */
+export interface Surroundings {
+  /** Null for the first version, and if the one before is not checked yet. */
+  readonly previous: { readonly version: number; readonly outcome: Outcome } | null
+  /** The newest version's number. */
+  readonly newest: number
+}
+
+/** Reads what stands around a result as it is now: an older version may have come in since it was written. */
+export async function readSurroundings(store: Store, client: S3Client, bucket: string, result: Result): Promise<Surroundings> {
+  const filing = filingOf(result)
+  if (filing === null) return { previous: null, newest: result.version }
+  const versions = await versionsOf(store, filing)
+  const index = versions.indexOf(result.id)
+  const previousId = versions[index - 1]
+  const outcome = previousId === undefined ? null : await getJson(client, bucket, resultKey(previousId), Outcome)
+  return { previous: outcome === null ? null : { version: index, outcome }, newest: versions.length }
+}

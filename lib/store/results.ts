@@ -1,0 +1,93 @@
+import { GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
+import { enterVersion, type Filing, versionsOf } from './filing.ts'
+import { Result, RESULT_SORT_KEY, resultItem, resultPartition } from './result.ts'
+import { INDEXES, isConditionFailure, type Store } from './table.ts'
+
+/** A result before it has its place among the versions. */
+export type ResultDraft = Omit<Result, 'version' | 'current'>
+
+const keyOf = (id: string) => ({ pk: resultPartition(id), sk: RESULT_SORT_KEY })
+
+/** The result of a submitted version, read consistently; null if there is none yet. */
+export async function findResult(store: Store, id: string): Promise<Result | null> {
+  const { Item } = await store.client.send(
+    new GetCommand({ TableName: store.table, Key: keyOf(id), ConsistentRead: true }),
+  )
+  return Item === undefined ? null : Result.parse(Item)
+}
+
+/**
+ * Saves a result and puts all versions of its filing in order. The first result of an id stays; saving it
+ * again repairs what an interrupted run left undone. Whoever enters a version last sees all of them, so with
+ * any number of runs at once, in any order, the numbers end up right: version by upload time, newest current.
+ */
+export async function saveResult(store: Store, draft: ResultDraft): Promise<void> {
+  const filing = filingOf(draft)
+  if (filing === null) return putIfNew(store, { ...draft, version: 1, current: true }, 1)
+  await enterVersion(store, filing, draft.id, draft.upload)
+  const before = await versionsOf(store, filing)
+  await putIfNew(store, { ...draft, ...placeIn(before, draft.id) }, before.length)
+  // Read again: a version entered meanwhile found no result to renumber.
+  const versions = await versionsOf(store, filing)
+  const index = versions.indexOf(draft.id)
+  await Promise.all(versions.slice(Math.max(index - 1, 0)).map((id) => renumber(store, id, versions)))
+}
+
+/** Agency and year of a result; null if its key named none. */
+export const filingOf = ({ agency, year }: Pick<Result, 'agency' | 'year'>): Filing | null =>
+  agency === null || year === null ? null : { agency, year }
+
+/** Notes that every mail about a result is on its way. */
+export async function markMailed(store: Store, id: string): Promise<void> {
+  await store.client.send(
+    new UpdateCommand({
+      TableName: store.table,
+      Key: keyOf(id),
+      UpdateExpression: `REMOVE ${INDEXES.pendingMail}`,
+      ConditionExpression: 'attribute_exists(pk)',
+    }),
+  )
+}
+
+function placeIn(versions: readonly string[], id: string): Pick<Result, 'version' | 'current'> {
+  const index = versions.indexOf(id)
+  return { version: index + 1, current: index === versions.length - 1 }
+}
+
+async function putIfNew(store: Store, result: Result, versions: number): Promise<void> {
+  await unlessRefused(
+    store.client.send(
+      new PutCommand({
+        TableName: store.table,
+        Item: resultItem(result, versions),
+        ConditionExpression: 'attribute_not_exists(pk)',
+      }),
+    ),
+  )
+}
+
+/** Versions are only ever added: a numbering that knew fewer of them must not overwrite one that knew more. */
+async function renumber(store: Store, id: string, versions: readonly string[]): Promise<void> {
+  const { version, current } = placeIn(versions, id)
+  await unlessRefused(
+    store.client.send(
+      new UpdateCommand({
+        TableName: store.table,
+        Key: keyOf(id),
+        UpdateExpression: 'SET #version = :version, #current = :current, #versions = :versions',
+        ConditionExpression:
+          'attribute_exists(pk) AND #versions <= :versions AND (#version <> :version OR #current <> :current)',
+        ExpressionAttributeNames: { '#version': 'version', '#current': 'current', '#versions': 'versions' },
+        ExpressionAttributeValues: { ':version': version, ':current': current, ':versions': versions.length },
+      }),
+    ),
+  )
+}
+
+async function unlessRefused(write: Promise<unknown>): Promise<void> {
+  try {
+    await write
+  } catch (error) {
+    if (!isConditionFailure(error)) throw error
+  }
+}
