@@ -1,7 +1,7 @@
 import type { Finding, Severity } from '../report/index.ts'
 import type { Judged } from './input.ts'
 import { shorten, type Case, type Fact, type Part } from './parts.ts'
-import { placeInWords, SEVERITY_WORDS } from './words.ts'
+import { placeInWords, ruleTitle, SEVERITY_WORDS } from './words.ts'
 
 /** Mistakes listed of one severity, and places listed of one: a mail must stay readable, and below 100 KB. */
 const GROUPS = 25
@@ -42,7 +42,7 @@ function groupPart(result: Judged, group: readonly [Finding, ...Finding[]], numb
     kind: 'finding',
     tone,
     number,
-    text: `同一类${SEVERITY_WORDS[tone].name}，共${group.length}处`,
+    text: `${ruleTitle(head.rule) ?? `同一类${SEVERITY_WORDS[tone].name}`}（共${group.length}处）`,
     facts: lawAndFix(head, new Set(shared)),
     cases,
     ...(left > 0 ? { more: `另有${left}处同类${SEVERITY_WORDS[tone].name}没有逐条列出，请一并检查。` } : {}),

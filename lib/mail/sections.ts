@@ -1,10 +1,11 @@
 import type { Changes, Judged, MailResult, Resubmission } from './input.ts'
 import { findingParts, groupByRule } from './findings.ts'
 import type { Part } from './parts.ts'
-import { chinaTime, SEVERITY_WORDS } from './words.ts'
+import { chinaTime, ruleTitle, SEVERITY_WORDS } from './words.ts'
 
 const MENDED = 10
 const HINTS = 5
+const NAMED_RULES = 3
 
 /** Errors in full, then warnings in full, then the hints as a short list. */
 export function findingSections(result: Judged): Part[] {
@@ -74,8 +75,15 @@ export function notEvaluatedSection(result: Pick<MailResult, 'notEvaluated'>): P
   return [
     { kind: 'heading', text: '未能核对的内容' },
     { kind: 'paragraph', text: '下列内容没有核对，不代表没有问题，请自行检查：' },
-    { kind: 'list', items: reasons.map(([reason, rules]) => `${reason}（涉及${rules.length}项核对）`) },
+    { kind: 'list', items: reasons.map(([reason, rules]) => `${reason}（${rulesInWords(rules.map(({ rule }) => rule))}）`) },
   ]
+}
+
+/** `未核对：“新收与结转不平衡”“单元格空白”等5项` */
+function rulesInWords(rules: readonly string[]): string {
+  const titles = rules.flatMap((rule) => ruleTitle(rule) ?? []).slice(0, NAMED_RULES)
+  if (titles.length === 0) return `涉及${rules.length}项核对`
+  return `未核对：${titles.map((title) => `“${title}”`).join('')}${rules.length > titles.length ? `等${rules.length}项` : ''}`
 }
 
 /** The total and the five dimensions. */

@@ -1,6 +1,12 @@
 import type { Level, Place, Severity, Verdict } from '../report/index.ts'
+import { ruleCatalogue } from '../rules/index.ts'
 import type { MailResult } from './input.ts'
 import type { Tone } from './parts.ts'
+
+const TITLES: ReadonlyMap<string, string> = new Map(ruleCatalogue().map(({ id, title }) => [id, title]))
+
+/** What a rule is called in Chinese; undefined for one that this catalogue lacks (a result of an older rule set). */
+export const ruleTitle = (rule: string): string | undefined => TITLES.get(rule)
 
 /** What a verdict is called, and its colour. */
 export const VERDICT_WORDS: Readonly<Record<Verdict, { word: string; tone: Tone }>> = {

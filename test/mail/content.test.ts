@@ -86,7 +86,7 @@ describe('what a mail says', () => {
   test('thirty findings of one rule are told as one: the law once, ten places, and how many more', () => {
     const many = Array.from({ length: 30 }, (_, index) => identity(`第${index + 1}类`, 80 + index))
     const { text } = agencyMail({ ...failing, findings: many, changes: undefined }, resubmission)
-    expect(text).toContain('同一类错误，共30处')
+    expect(text).toContain('新收与结转不平衡（共30处）')
     expect(text).toContain('另有20处同类错误没有逐条列出，请一并检查。')
     expect(text.match(/第一项加第二项之和/g)).toHaveLength(1)
     expect(text.match(/· 表三/g)).toHaveLength(10)
@@ -106,7 +106,7 @@ describe('what a mail says', () => {
   test('the verdict stands first after the greeting, and nothing claims a check that was not made', () => {
     expect(agencyMail(failing, resubmission).text.split('\n')[2]).toMatch(/^【需要修改】.*有2处错误、1处疑点/)
     const open = agencyMail(uncheckable, resubmission)
-    expect(open.text).toContain('表三是一张图片，里面的数字读不出来（涉及2项核对）')
+    expect(open.text).toContain('表三是一张图片，里面的数字读不出来（未核对：“新收与结转不平衡”“申请人分类与总计不符”）')
     expect(open.text).not.toContain('没有发现')
     expect(receiptMail(passing).text).toContain('核对没有发现错误')
     expect(agencyMail(rejected, resubmission).text).toContain('请报送年度报告的正文')

@@ -4,7 +4,7 @@ import { MailResult, Resubmission } from '../../lib/mail/index.ts'
 const AT = (line: number): Finding['place'] => ({ start: line * 10, end: line * 10 + 4, line })
 
 export const identity = (column: string, line: number): Finding => ({
-  rule: 'identity/balance',
+  rule: 'identities/balance',
   severity: 'error',
   message: `表三“${column}”列：本年新收加上年结转，不等于本年办结加结转下年`,
   quote: '12',
@@ -91,8 +91,8 @@ export const uncheckable = MailResult.parse({
   changes: undefined,
   findings: [],
   notEvaluated: [
-    { rule: 'identity/balance', reason: '表三是一张图片，里面的数字读不出来' },
-    { rule: 'identity/row-total', reason: '表三是一张图片，里面的数字读不出来' },
+    { rule: 'identities/balance', reason: '表三是一张图片，里面的数字读不出来' },
+    { rule: 'identities/row-total', reason: '表三是一张图片，里面的数字读不出来' },
   ],
   score: { total: 60, verdict: 'uncheckable', dimensions: [] },
 })
