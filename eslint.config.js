@@ -14,7 +14,7 @@ const arrows = {
   store: ['report'],
   infra: ['report', 'store', 'functions'],
   local: ['report'],
-  cli: ['report', 'check', 'mail', 'store', 'local', 'rules'],
+  cli: ['report', 'readers', 'check', 'mail', 'store', 'local', 'rules'],
   functions: ['report', 'readers', 'parse', 'rules', 'score', 'mail', 'check', 'store'],
 }
 const pure = ['report', 'readers', 'parse', 'rules', 'score', 'mail', 'check']
@@ -23,7 +23,7 @@ export default defineConfig(
   { ignores: ['node_modules', 'cdk.out', '.gongkai', 'coverage', 'dist'] },
   ...tseslint.configs.strictTypeChecked,
   {
-    languageOptions: { parserOptions: { projectService: { allowDefaultProject: ['eslint.config.js'] } } },
+    languageOptions: { parserOptions: { projectService: { allowDefaultProject: ['eslint.config.js', 'bin/launch.js'] } } },
     rules: {
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],

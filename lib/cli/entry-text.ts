@@ -1,0 +1,31 @@
+import { countsInWords, findingSections, notEvaluatedSection, renderText, VERDICT_WORDS, type Part, type Style } from '../mail/index.ts'
+import type { Entry, Score } from '../report/index.ts'
+
+/** One checked file for people to read: verdict, score, findings with place, quote, law and fix. */
+export function entryText(entry: Entry, style: Style): string {
+  const { record, score } = entry
+  const who = [record?.agency ?? '', record?.year == null ? '' : `${record.year}年`].filter((words) => words !== '').join(' ')
+  const parts: Part[] = [
+    { kind: 'heading', text: entry.file },
+    ...(who === '' ? [] : [{ kind: 'paragraph' as const, text: who }]),
+    verdict(entry),
+    ...(score === undefined ? [] : [{ kind: 'paragraph' as const, text: scoreInWords(score) }]),
+    ...findingSections(entry),
+    ...notEvaluatedSection(entry),
+  ]
+  return `${renderText(parts, style)}\n`
+}
+
+function verdict(entry: Entry): Part {
+  if (entry.score === undefined) {
+    return { kind: 'verdict', tone: 'error', word: '不能核对', text: entry.rejection?.message ?? '' }
+  }
+  const counts = countsInWords(entry)
+  return { kind: 'verdict', ...VERDICT_WORDS[entry.score.verdict], text: counts === '' ? '没有发现问题。' : `有${counts}。` }
+}
+
+/** `得分：78分（完整26/30 准确15/30 …）` */
+export function scoreInWords(score: Score): string {
+  const dimensions = score.dimensions.map(({ name, points, weight }) => `${name}${points}/${weight}`).join(' ')
+  return `得分：${score.total}分（${dimensions}）`
+}
