@@ -93,11 +93,11 @@ export function isSlip(from: number, to: number): boolean {
   if (from <= 0 || to <= 0 || from === to) return false
   const [a, b] = [String(from), String(to)]
   if (a.length === b.length) {
-    const at = [...a].findIndex((digit, index) => digit !== b[index])
+    const at = Array.from(a).findIndex((digit, index) => digit !== b[index])
     return a.slice(0, at) + (a[at + 1] ?? '') + (a[at] ?? '') + a.slice(at + 2) === b
   }
   const [long, short] = a.length > b.length ? [a, b] : [b, a]
-  return long.length === short.length + 1 && [...long].some((_, index) => long.slice(0, index) + long.slice(index + 1) === short)
+  return long.length === short.length + 1 && Array.from(long).some((_, index) => long.slice(0, index) + long.slice(index + 1) === short)
 }
 
 function suggestion(table: Identity['table'], { changes, words }: Candidate): Suggestion {
