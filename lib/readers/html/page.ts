@@ -1,0 +1,157 @@
+import type { Block } from '../document.ts'
+import { readText } from '../text/index.ts'
+import { headingLevel, isBlock, isPicture, isUnseen, PREFORMATTED } from './elements.ts'
+import { OpenGrid } from './grid.ts'
+import { ListNumbers } from './lists.ts'
+import { toGrid } from './spans.ts'
+import { PageText, type Line } from './text.ts'
+import type { Visitor } from './traverse.ts'
+import type { Element, Tree } from './tree.ts'
+
+/** Collects what a person sees on the page, block by block, while the tree is walked. */
+export class Page implements Visitor {
+  readonly blocks: Block[] = []
+  readonly messages: string[] = []
+  readonly #text = new PageText()
+  readonly #numbers = new ListNumbers()
+  readonly #dataTables: ReadonlySet<Element>
+  readonly #unclosedCells: Tree['unclosedCells']
+  #grid: OpenGrid | null = null
+  /** How many elements are open in which line breaks of the source are seen. */
+  #raw: number
+  #heading: number | undefined
+  #number: string | undefined
+  #pictures = 0
+  #paragraphs = 0
+  #tables = 0
+
+  /** @param keepLines whether line breaks of the source are seen everywhere but in tables. */
+  constructor(dataTables: ReadonlySet<Element>, unclosedCells: Tree['unclosedCells'], keepLines: boolean) {
+    this.#dataTables = dataTables
+    this.#unclosedCells = unclosedCells
+    this.#raw = keepLines ? 1 : 0
+  }
+
+  /** All text so far; complete after the walk and `flush`. */
+  toString(): string {
+    return this.#text.toString()
+  }
+
+  text(value: string): void {
+    if (this.#isRaw) this.#text.writeRaw(value)
+    else this.#text.write(value)
+  }
+
+  enter(element: Element): boolean {
+    if (isUnseen(element)) return false
+    if (element.tagName === 'br') this.#lineBreak()
+    else if (isPicture(element)) this.#pictures += 1
+    else if (isBlock(element)) {
+      this.flush()
+      this.#leaveUnclosedCell()
+      this.#begin(element)
+    }
+    return true
+  }
+
+  leave(element: Element): void {
+    if (!isBlock(element)) return
+    this.flush()
+    this.#end(element)
+  }
+
+  /** Ends the line and makes a block of it, or a line of the open cell. */
+  flush(): void {
+    const line = this.#isRaw ? this.#text.endRaw() : this.#text.endLine()
+    if (line && this.#grid?.cell) this.#grid.addLine(line)
+    else if (line) this.#addBlocks(line)
+    const at = this.#text.length
+    for (; this.#pictures > 0; this.#pictures -= 1)
+      if (!this.#grid?.cell) this.blocks.push({ kind: 'image', place: { start: at, end: at } })
+  }
+
+  get #isRaw(): boolean {
+    return this.#raw > 0 && !this.#grid
+  }
+
+  #lineBreak(): void {
+    if (this.#isRaw) this.#text.writeRaw('\n')
+    else this.flush()
+  }
+
+  /** A cell that nothing ends holds its first line; what follows stands below the table. */
+  #leaveUnclosedCell(): void {
+    const grid = this.#grid
+    if (!grid?.cell || grid.isCellBlank || !this.#unclosedCells.has(grid.cell)) return
+    grid.endCell(grid.cell)
+    this.#closeGrid(grid)
+  }
+
+  #begin(element: Element): void {
+    const { tagName } = element
+    if (PREFORMATTED.has(tagName)) this.#raw += 1
+    else if (tagName === 'li') this.#number = this.#numbers.next(element)
+    else if (this.#grid) this.#beginInGrid(this.#grid, element)
+    else if (this.#dataTables.has(element)) this.#grid = new OpenGrid(element)
+    else this.#heading = headingLevel(element) ?? this.#heading
+  }
+
+  #beginInGrid(grid: OpenGrid, element: Element): void {
+    if (grid.cell) return
+    const { tagName } = element
+    if (tagName === 'tr') grid.beginRow()
+    else if (tagName === 'thead' || tagName === 'tbody' || tagName === 'tfoot') grid.beginGroup()
+    else if (tagName === 'td' || tagName === 'th') {
+      if (grid.isRowEmpty) this.#text.freshLine()
+      else this.#text.separate('\t')
+      grid.beginCell(element, this.#text.length)
+    }
+  }
+
+  #end(element: Element): void {
+    const { tagName } = element
+    if (PREFORMATTED.has(tagName)) this.#raw -= 1
+    else if (tagName === 'li') this.#number = undefined
+    else if (this.#grid) this.#endInGrid(this.#grid, element)
+    else if (headingLevel(element)) this.#heading = undefined
+  }
+
+  #endInGrid(grid: OpenGrid, element: Element): void {
+    const { tagName } = element
+    if (tagName === 'td' || tagName === 'th') grid.endCell(element)
+    else if (tagName === 'tr' && !grid.cell && !grid.isRowEmpty) this.#text.separate('\n')
+    else if (element === grid.table) this.#closeGrid(grid)
+  }
+
+  #closeGrid(grid: OpenGrid): void {
+    this.#grid = null
+    this.#tables += 1
+    const block = toGrid(grid.rows, grid.place, this.#tables)
+    if (block) this.blocks.push(block)
+    else this.messages.push(`第 ${this.#tables} 个表格的合并单元格过大，无法按表格读取。`)
+  }
+
+  #addBlocks(line: Line): void {
+    if (this.#isRaw || line.text.includes('|')) {
+      for (const block of readText(line.text, '').blocks) this.blocks.push(moved(block, line.start))
+      return
+    }
+    this.#paragraphs += 1
+    this.blocks.push({
+      kind: 'paragraph',
+      text: line.text,
+      place: { start: line.start, end: line.end, paragraph: this.#paragraphs },
+      ...(this.#heading && { heading: this.#heading }),
+      ...(this.#number && { number: this.#number }),
+    })
+    this.#number = undefined
+  }
+}
+
+/** The block of a text that stands `by` characters into the page. Its line numbers mean nothing there. */
+function moved(block: Block, by: number): Block {
+  const shift = ({ start, end }: Block['place']) => ({ start: start + by, end: end + by })
+  const place = shift(block.place)
+  if (block.kind === 'line') return { ...block, place, cells: block.cells.map((cell) => ({ ...cell, place: shift(cell.place) })) }
+  return { ...block, place }
+}

@@ -1,0 +1,90 @@
+import { headingLevel, isBlock, isUnseen } from './elements.ts'
+import { traverse } from './traverse.ts'
+import type { Element, Tree } from './tree.ts'
+
+/** The most that a cell of a form holds is a label with a legal explanation; more is a page laid out in a table. */
+const MAX_CELL_TEXT = 800
+const MAX_CELL_BLOCKS = 30
+
+interface Facts {
+  cells: number
+  headings: number
+  /** Tables inside that have cells of their own, not just a single one around a number. */
+  tables: number
+  blocksInCell: number
+  textInCell: number
+  mostBlocks: number
+  mostText: number
+  /** In a cell that nothing ends, and past its own first line. */
+  over: boolean
+  inUnclosedCell: boolean
+}
+
+/** The tables that hold data. All others only lay the page out, or wrap a single cell. */
+export function dataTables({ root, unclosedCells }: Tree): ReadonlySet<Element> {
+  const found = new Set<Element>()
+  const open: Facts[] = []
+  traverse(root, {
+    text(value) {
+      const facts = open.at(-1)
+      if (facts && !facts.over) facts.textInCell += value.trim().length
+    },
+    enter(element) {
+      if (isUnseen(element)) return false
+      const facts = open.at(-1)
+      if (facts?.inUnclosedCell && facts.textInCell > 0 && isBlock(element)) facts.over = true
+      if (element.tagName === 'table') open.push(newFacts())
+      else if (facts && !facts.over) note(facts, element, unclosedCells)
+      return true
+    },
+    leave(element) {
+      if (element.tagName !== 'table') return
+      const facts = open.pop()
+      if (!facts) return
+      closeCell(facts)
+      const holdsData = facts.cells > 1 && facts.tables === 0 && facts.headings === 0 && isSmall(facts)
+      if (holdsData) found.add(element)
+      const outer = open.at(-1)
+      if (!outer || outer.over) return
+      outer.tables += facts.tables + (facts.cells > 1 ? 1 : 0)
+      outer.headings += facts.headings
+      outer.textInCell += facts.mostText
+      outer.blocksInCell += facts.mostBlocks
+    },
+  })
+  return found
+}
+
+const newFacts = (): Facts => ({
+  cells: 0,
+  headings: 0,
+  tables: 0,
+  blocksInCell: 0,
+  textInCell: 0,
+  mostBlocks: 0,
+  mostText: 0,
+  over: false,
+  inUnclosedCell: false,
+})
+
+const isSmall = ({ mostText, mostBlocks }: Facts) => mostText <= MAX_CELL_TEXT && mostBlocks <= MAX_CELL_BLOCKS
+
+function note(facts: Facts, element: Element, unclosedCells: Tree['unclosedCells']): void {
+  if (element.tagName === 'td' || element.tagName === 'th') {
+    beginCell(facts)
+    facts.inUnclosedCell = unclosedCells.has(element)
+  } else if (headingLevel(element)) facts.headings += 1
+  else if (element.tagName === 'br' || isBlock(element)) facts.blocksInCell += 1
+}
+
+function beginCell(facts: Facts): void {
+  closeCell(facts)
+  facts.cells += 1
+}
+
+function closeCell(facts: Facts): void {
+  facts.mostText = Math.max(facts.mostText, facts.textInCell)
+  facts.mostBlocks = Math.max(facts.mostBlocks, facts.blocksInCell)
+  facts.textInCell = 0
+  facts.blocksInCell = 0
+}

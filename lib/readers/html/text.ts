@@ -1,0 +1,89 @@
+/** What browsers show as one blank, and what they show as nothing. */
+const BLANKS_OR_NOTHING = /[ \t\n\r\f\u00a0\u200b-\u200d\u2060\ufeff\u00ad]/
+const NOTHING = /[\u200b-\u200d\u2060\ufeff\u00ad]/g
+const BLANKS = /[ \t\n\r\f\u00a0]+/g
+/** Chinese is broken across source lines without a blank: Word wraps its HTML so. */
+const isWide = (code: number) => code >= 0x2e80 || (code >= 0x2018 && code <= 0x201d)
+
+export interface Line {
+  readonly text: string
+  readonly start: number
+  readonly end: number
+}
+
+/** The text of a page as it grows: white space collapsed, lines apart, every offset final at once. */
+export class PageText {
+  readonly #parts: string[] = []
+  #line = ''
+  #gap: '' | ' ' | '\n' = ''
+  #fresh = true
+  /** Of all finished lines; where the next one will begin, or just before it. */
+  length = 0
+
+  /** Adds to the current line as HTML does, runs of white space as one blank. */
+  write(value: string): void {
+    if (!BLANKS_OR_NOTHING.test(value)) {
+      this.#add(value)
+      return
+    }
+    let end = 0
+    const seen = value.replace(NOTHING, '')
+    for (const { 0: blank, index } of seen.matchAll(BLANKS)) {
+      if (index > end) this.#add(seen.slice(end, index))
+      if (this.#line !== '' && this.#gap !== ' ') this.#gap = blank.includes('\n') ? '\n' : ' '
+      end = index + blank.length
+    }
+    if (end < seen.length) this.#add(seen.slice(end))
+  }
+
+  /** Adds to the current line as it stands, line breaks included. */
+  writeRaw(value: string): void {
+    this.#line += value
+  }
+
+  /** Ends the line. @returns it trimmed, and where it stands; null if nothing is on it. */
+  endLine(): Line | null {
+    return this.#end(this.#line.trim())
+  }
+
+  /** Ends lines that were written raw: indents and inner breaks stay. */
+  endRaw(): Line | null {
+    return this.#end(this.#line.replace(/^\s*\n/, '').trimEnd())
+  }
+
+  #end(text: string): Line | null {
+    this.#line = ''
+    this.#gap = ''
+    if (text === '') return null
+    this.freshLine()
+    const start = this.length
+    this.#push(text)
+    this.#fresh = false
+    return { text, start, end: this.length }
+  }
+
+  /** Makes sure that the next line does not touch what stands before. */
+  freshLine(): void {
+    if (!this.#fresh) this.separate('\n')
+  }
+
+  separate(mark: '\t' | '\n'): void {
+    this.#push(mark)
+    this.#fresh = true
+  }
+
+  toString(): string {
+    return this.#parts.join('')
+  }
+
+  #add(word: string): void {
+    const joint = this.#gap === '\n' && isWide(this.#line.charCodeAt(this.#line.length - 1)) && isWide(word.charCodeAt(0))
+    this.#line += joint || this.#gap === '' ? word : ` ${word}`
+    this.#gap = ''
+  }
+
+  #push(text: string): void {
+    this.#parts.push(text)
+    this.length += text.length
+  }
+}

@@ -1,0 +1,101 @@
+/** A file format that is told by its bytes. Web pages and plain text have no signature and are not among them. */
+export type KindId =
+  | 'docx' | 'xlsx' | 'pptx' | 'ofd' | 'odf' | 'zip'
+  | 'encrypted' | 'doc' | 'xls' | 'ppt' | 'ole'
+  | 'rtf' | 'pdf' | 'mht' | 'image' | 'archive'
+
+export interface Kind {
+  readonly id: KindId
+  /** As a clerk calls it. */
+  readonly name: string
+  /** What a clerk can do where no reader takes this kind. */
+  readonly advice: string
+}
+
+interface Signature extends Kind {
+  readonly matches: (file: Probe) => boolean
+}
+
+interface Probe {
+  /** The first bytes, each as the Latin-1 character of its value. */
+  readonly head: string
+  readonly bytes: Buffer
+}
+
+const ZIP = 'PK\x03\x04'
+const OLE = '\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1'
+const HEAD = 1024
+
+const zipWith = (entry: string) => ({ head, bytes }: Probe) => head.startsWith(ZIP) && bytes.includes(entry, 0, 'latin1')
+/** The names of streams in an OLE file are UTF-16. */
+const oleWith = (stream: string) => ({ head, bytes }: Probe) => head.startsWith(OLE) && bytes.includes(stream, 0, 'utf16le')
+const startsWith = (...marks: readonly string[]) => ({ head }: Probe) => marks.some((mark) => head.startsWith(mark))
+const MAIL = /^\s*(?:From|Subject|Date|MIME-Version|Content-Type|Content-Location|Snapshot-Content-Location):/i
+/** PNG, JPEG, GIF, TIFF, BMP, WebP. */
+const IMAGE = /^(?:\x89PNG\r\n|\xff\xd8\xff|GIF8[79]a|II\*\0|MM\0\*|BM.{4}\0\0\0\0|RIFF.{4}WEBP)/s
+
+const SAVE_AS = '请打开后另存为网页（.html）或纯文本（.txt），再重新上传。'
+const UNPACK = '请解压后，上传其中报告的网页（.html）或纯文本（.txt）文件。'
+
+/** In order: the first that matches names the file. */
+const SIGNATURES: readonly Signature[] = [
+  { id: 'docx', name: 'Word 文档（.docx）', advice: SAVE_AS, matches: zipWith('word/document.xml') },
+  { id: 'xlsx', name: 'Excel 工作簿（.xlsx）', advice: SAVE_AS, matches: zipWith('xl/workbook.xml') },
+  { id: 'pptx', name: '演示文稿（.pptx）', advice: SAVE_AS, matches: zipWith('ppt/presentation.xml') },
+  { id: 'ofd', name: 'OFD 版式文件', advice: SAVE_AS, matches: zipWith('OFD.xml') },
+  { id: 'odf', name: 'OpenDocument 文档', advice: SAVE_AS, matches: zipWith('application/vnd.oasis.opendocument') },
+  { id: 'zip', name: '压缩包（.zip）', advice: UNPACK, matches: startsWith(ZIP, 'PK\x05\x06') },
+  {
+    id: 'encrypted',
+    name: '设有打开密码的 Office 文档',
+    advice: '请去掉密码，另存为网页（.html）或纯文本（.txt），再重新上传。',
+    matches: oleWith('EncryptedPackage'),
+  },
+  { id: 'doc', name: 'Word 97-2003 文档（.doc）', advice: SAVE_AS, matches: oleWith('WordDocument') },
+  {
+    id: 'xls',
+    name: 'Excel 97-2003 工作簿（.xls）',
+    advice: SAVE_AS,
+    matches: (file) => oleWith('Workbook')(file) || oleWith('Book\0')(file),
+  },
+  { id: 'ppt', name: '演示文稿（.ppt）', advice: SAVE_AS, matches: oleWith('PowerPoint Document') },
+  { id: 'ole', name: '旧版 Office 或 WPS 文档', advice: SAVE_AS, matches: startsWith(OLE) },
+  { id: 'rtf', name: 'RTF 文档', advice: SAVE_AS, matches: startsWith('{\\rtf') },
+  { id: 'pdf', name: 'PDF 文件', advice: '请用原稿另存为网页（.html）或纯文本（.txt），再重新上传。', matches: ({ head }) => head.includes('%PDF-') },
+  { id: 'mht', name: '单个文件网页（.mht）', advice: SAVE_AS, matches: ({ head }) => MAIL.test(head) && /^MIME-Version:/im.test(head) },
+  {
+    id: 'image',
+    name: '图片',
+    advice: '图片里的文字和表格无法读取，请上传报告原文的网页（.html）或纯文本（.txt）。',
+    matches: ({ head }) => IMAGE.test(head),
+  },
+  { id: 'archive', name: '压缩包', advice: UNPACK, matches: startsWith('Rar!', '7z\xbc\xaf\x27\x1c', '\x1f\x8b') },
+]
+
+/** The kind of file that its bytes give away; null for web pages, text, and what is unknown. */
+export function sniff(bytes: Uint8Array): Kind | null {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  const file = { head: buffer.toString('latin1', 0, HEAD), bytes: buffer }
+  return SIGNATURES.find(({ matches }) => matches(file)) ?? null
+}
+
+const PAGE = /^\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype html|html\b)/is
+const TAGS = /<\/?(?:head|body|table|tbody|tr|td|div|p|span|br|h[1-6]|ul|li|font|center|strong|meta|section|article)\b[^<>]*>/gi
+/** A stray tag or two in a text do not make a web page of it. */
+const STRAY = 3
+
+/** Whether decoded text is a web page or a piece of one. */
+export function looksLikeHtml(text: string): boolean {
+  if (PAGE.test(text)) return true
+  const tags = text.match(TAGS)?.length ?? 0
+  return tags > STRAY || (tags > 0 && /^\s*<[a-z]/i.test(text))
+}
+
+const CONTROLS = /[\0-\x08\x0e-\x1f\x7f]/g
+/** More control characters than one in this many: not text. */
+const NOISE = 200
+
+/** Whether what was decoded is no text at all. */
+export function isGarbage(text: string): boolean {
+  return (text.match(CONTROLS)?.length ?? 0) * NOISE > text.length
+}

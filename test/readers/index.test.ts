@@ -1,0 +1,88 @@
+import { describe, expect, test } from 'vitest'
+import { read } from '../../lib/readers/index.ts'
+import { LIMITS } from '../../lib/readers/limits.ts'
+import { encode, ENCODINGS } from '../support/encode.ts'
+import { SPECIMEN } from '../support/specimen.ts'
+import { layoutNamed } from '../support/writers/index.ts'
+
+const PAGE = layoutNamed('HTML as UEditor pastes it').write(SPECIMEN)
+const bytes = (text: string) => new TextEncoder().encode(text)
+const latin1 = (text: string) => new Uint8Array(Buffer.from(text, 'latin1'))
+const OLE = '\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1'
+const inUtf16 = (text: string) => Buffer.from(text, 'utf16le').toString('latin1')
+
+async function rejection(file: Uint8Array) {
+  const result = await read(file)
+  if (result.ok) throw new Error(`read as ${result.document.format}`)
+  return result.rejection
+}
+
+describe('read chooses by content', () => {
+  test.each(ENCODINGS)('a page in $name, whatever charset it declares', async (encoding) => {
+    for (const declared of ['utf-8', 'gb2312', 'big5']) {
+      const result = await read(encode(PAGE.replace('charset="utf-8"', `charset="${declared}"`), encoding))
+      expect(result).toMatchObject({ ok: true, document: { format: 'html', encoding: encoding.encoding } })
+      expect(result.ok && result.document.text).toContain(SPECIMEN.title)
+    }
+  })
+
+  test('the name decides nothing, and a page called .doc is noted', async () => {
+    const [plain, named] = await Promise.all([read(bytes(PAGE)), read(bytes(PAGE), { name: '年报.doc' })])
+    expect(named).toMatchObject({ ok: true, document: { format: 'html', messages: [expect.stringContaining('已按网页读取')] } })
+    expect(named.ok && named.document.blocks).toEqual(plain.ok && plain.document.blocks)
+  })
+
+  test.each([
+    ['text', 'text of a PDF'],
+    ['markdown', 'Markdown pipe tables'],
+    ['text', 'tab rows, ruled header'],
+  ])('%s: %s', async (format, layout) => {
+    expect(await read(bytes(layoutNamed(layout).write(SPECIMEN)))).toMatchObject({ ok: true, document: { format } })
+  })
+
+  test('a stray tag in a text does not make a page of it', async () => {
+    expect(await read(bytes(`格式>\n${layoutNamed('cell and pipe per line').write(SPECIMEN)}<br>`))).toMatchObject({ ok: true, document: { format: 'text' } })
+  })
+})
+
+describe('read refuses with a reason that says what to do', () => {
+  test.each([
+    ['Word 文档（.docx）', 'PK\x03\x04....[Content_Types].xml....word/document.xml'],
+    ['Excel 工作簿（.xlsx）', 'PK\x03\x04....xl/workbook.xml'],
+    ['OFD', 'PK\x03\x04....OFD.xml'],
+    ['压缩包', 'PK\x03\x04....report.txt'],
+    ['（.doc）', `${OLE}....${inUtf16('WordDocument')}`],
+    ['（.xls）', `${OLE}....${inUtf16('Workbook')}`],
+    ['密码', `${OLE}....${inUtf16('EncryptedPackage')}`],
+    ['RTF', '{\\rtf1\\ansi'],
+    ['PDF', '\n%PDF-1.7\n'],
+    ['（.mht）', 'From: <Saved by Blink>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;'],
+    ['图片', '\x89PNG\r\n\x1a\n'],
+    ['图片', '\xff\xd8\xff\xe0..JFIF'],
+    ['压缩包', 'Rar!\x1a\x07'],
+  ])('%s', async (name, content) => {
+    const { code, message } = await rejection(latin1(content))
+    expect(code).toBe('unsupported-type')
+    expect(message).toContain(name)
+    expect(message).toMatch(/请.*(网页（\.html）|纯文本（\.txt）)/)
+  })
+
+  test.each([
+    ['empty-file', new Uint8Array()],
+    ['empty-file', bytes('\uFEFF \n\t\n')],
+    ['too-large', new Uint8Array(LIMITS.upload + 1)],
+    ['too-large', bytes(`<html>${' '.repeat(LIMITS.html)}x`)],
+    ['too-large', bytes('字'.repeat(LIMITS.text / 3 + 1))],
+    ['unknown-type', latin1('MZ\x90\x00\x03'.repeat(200))],
+    ['unknown-type', latin1('\x01\x02\x03abc'.repeat(200))],
+    ['damaged-html', bytes(`<html>${'<div>'.repeat(2_000)}`)],
+  ])('%s', async (code, file) => {
+    const rejected = await rejection(file)
+    expect(rejected.code).toBe(code)
+    expect(rejected.message).toMatch(/请/)
+  })
+
+  test('a size is told against its limit', async () => {
+    expect((await rejection(new Uint8Array(LIMITS.upload + 1))).message).toContain('20 MB')
+  })
+})
