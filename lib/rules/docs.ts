@@ -1,0 +1,70 @@
+import type { Dimension, Severity } from '../report/index.ts'
+import type { Example, Rule, RuleContext } from './define.ts'
+import { RULE_SET_VERSION, RULES } from './rules.ts'
+import { SPECIMEN } from './specimen.ts'
+
+const SEVERITIES: Readonly<Record<Severity, string>> = { error: '错误', warning: '警告', info: '提示' }
+const DIMENSIONS: Readonly<Record<Dimension, string>> = {
+  completeness: '完整',
+  accuracy: '准确',
+  consistency: '一致',
+  formality: '规范',
+  timeliness: '及时',
+}
+const FAMILIES: Readonly<Record<string, string>> = {
+  filing: 'Filing: what was submitted against what the register expects',
+  structure: 'Structure: title, sections, numbering, sub-sections',
+  dates: 'Dates: period, signature, deadline, stale years',
+  form: 'Form: the form in force, its rows, columns and tables',
+  cells: 'Cells: what stands in a single cell',
+  identities: 'Identities: the sums that the form prescribes (勾稽关系)',
+}
+
+const HEAD = `# Rules
+
+Generated from the definitions in \`lib/rules\` by \`npm run docs\`; do not edit. Rule set ${RULE_SET_VERSION}, ${RULES.length} rules.
+
+错误 (*error*) is beyond argument: against law, form or arithmetic. 警告 (*warning*) is very likely wrong. 提示 (*info*) is a hint and costs
+no points. A finding may be milder than its rule where the case is less certain; its message then says why. What could not be
+read is *not evaluable*, which is not the same as passed.
+
+The examples are edits of one clean specimen report ([\`lib/rules/specimen.ts\`](../lib/rules/specimen.ts)) and run as tests.
+`
+
+/** `docs/rules.md`: the catalogue for people who read or change the rules. */
+export function rulesMarkdown(): string {
+  const families = Map.groupBy(RULES, ({ id }) => id.slice(0, id.indexOf('/')))
+  return [HEAD, ...[...families].flatMap(([family, rules]) => [`## ${FAMILIES[family] ?? family}\n`, ...rules.map(describe)])].join('\n')
+}
+
+function describe(rule: Rule): string {
+  const sources = typeof rule.source === 'string' ? rule.source : `${rule.source['2021']}；2019、2020年度：${rule.source['2019']}`
+  return [
+    `### \`${rule.id}\` ${rule.title}\n`,
+    `${SEVERITIES[rule.severity]} · ${DIMENSIONS[rule.dimension]} · ${sources}\n`,
+    `${rule.why}\n`,
+    `**怎么改**：${rule.fix}\n`,
+    examples('Found in', rule.examples.fail),
+    examples('Left alone', rule.examples.pass),
+  ].join('\n')
+}
+
+const examples = (words: string, list: readonly Example[]): string => `${words}:\n\n${list.map((example) => `- ${exampleWords(example)}`).join('\n')}\n`
+
+function exampleWords({ edits = [], text, context = {} }: Example): string {
+  const parts = [
+    ...(text === undefined ? [] : [text.length > SPECIMEN.length * 1.5 ? 'a report that stands twice' : 'a report of its own']),
+    ...edits.map(([find, replace]) => `${code(find)} → ${replace === '' ? '(removed)' : code(replace)}`),
+    ...contextWords(context),
+  ]
+  return parts.length > 0 ? parts.join('; ') : 'the specimen'
+}
+
+/** The first line says enough; whole tables would drown it. */
+function code(text: string): string {
+  const lines = text.trim().split('\n').filter((line) => line.trim() !== '')
+  return `\`${(lines[0] ?? '').trim()}\`${lines.length > 1 ? ` … (${lines.length} lines)` : ''}`
+}
+
+const contextWords = (context: Partial<RuleContext>): string[] =>
+  Object.entries(context).map(([key, value]) => (value === undefined ? `${key} unknown` : `${key} ${String(value)}`))

@@ -1,0 +1,7 @@
+import { readFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { rulesMarkdown } from '../../lib/rules/docs.ts'
+
+test('docs/rules.md is what the definitions say; otherwise run npm run docs', () => {
+  expect(readFileSync(new URL('../../docs/rules.md', import.meta.url), 'utf8')).toBe(rulesMarkdown())
+})
