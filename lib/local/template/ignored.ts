@@ -1,0 +1,26 @@
+/**
+ * Resource types that are left out on this machine, each with the reason. A type that is neither here nor run
+ * stops the start. The same list stands in docs/local.md.
+ */
+export const IGNORED: Readonly<Record<string, string>> = {
+  'AWS::ApiGatewayV2::Authorizer': 'the API is open on loopback only',
+  'AWS::CDK::Metadata': 'no effect',
+  'AWS::CloudWatch::Alarm': 'there are no metrics to watch',
+  'AWS::CloudWatch::CompositeAlarm': 'there are no metrics to watch',
+  'AWS::CloudWatch::Dashboard': 'there are no metrics to show',
+  'AWS::IAM::ManagedPolicy': 'permissions are not evaluated',
+  'AWS::IAM::Policy': 'permissions are not evaluated',
+  'AWS::IAM::Role': 'permissions are not evaluated',
+  'AWS::KMS::Alias': 'nothing is encrypted at rest',
+  'AWS::KMS::Key': 'nothing is encrypted at rest',
+  'AWS::Lambda::Permission': 'permissions are not evaluated',
+  'AWS::Logs::LogGroup': 'logs go to files',
+  'AWS::Logs::MetricFilter': 'there are no metrics',
+  'AWS::S3::BucketPolicy': 'permissions are not evaluated',
+  'AWS::SES::ConfigurationSet': 'every mail is kept in the local mailbox',
+  'AWS::SES::EmailIdentity': 'every sender is taken as verified',
+  'AWS::SNS::Subscription': 'only alarms would publish to it',
+  'AWS::SNS::Topic': 'only alarms would publish to it',
+  'AWS::SNS::TopicPolicy': 'permissions are not evaluated',
+  'AWS::SQS::QueuePolicy': 'permissions are not evaluated',
+}

@@ -1,0 +1,224 @@
+import { z } from 'zod'
+
+/**
+ * The properties of every resource type that is run here. The objects are strict: a property that is neither
+ * emulated nor listed as `without` stops the start, so that nothing which matters is dropped in silence.
+ */
+
+/** Properties that have no effect on this machine (encryption, tags, access policies); see docs/local.md. */
+const without = <Name extends string>(...names: readonly Name[]) =>
+  Object.fromEntries(names.map((name) => [name, z.unknown().optional()])) as Record<Name, z.ZodOptional<z.ZodUnknown>>
+
+const text = z.string().min(1)
+const number = z.coerce.number()
+const flag = z.union([z.boolean(), z.stringbool()])
+
+const S3Filter = z.strictObject({
+  S3Key: z.strictObject({
+    Rules: z.array(z.strictObject({ Name: z.string().toLowerCase().pipe(z.enum(['prefix', 'suffix'])), Value: z.string() })),
+  }),
+})
+const announced = { Event: text, Filter: S3Filter.optional() }
+
+export const CorsRule = z.strictObject({
+  AllowedMethods: z.array(text),
+  AllowedOrigins: z.array(text),
+  AllowedHeaders: z.array(text).default([]),
+  ExposedHeaders: z.array(text).default([]),
+  MaxAge: number.optional(),
+  ...without('Id'),
+})
+export type CorsRule = z.infer<typeof CorsRule>
+
+export const Bucket = z.strictObject({
+  BucketName: text.optional(),
+  VersioningConfiguration: z.strictObject({ Status: z.enum(['Enabled', 'Suspended']) }).optional(),
+  CorsConfiguration: z.strictObject({ CorsRules: z.array(CorsRule) }).optional(),
+  NotificationConfiguration: z
+    .strictObject({
+      QueueConfigurations: z.array(z.strictObject({ ...announced, Queue: text })).default([]),
+      LambdaConfigurations: z.array(z.strictObject({ ...announced, Function: text })).default([]),
+    })
+    .optional(),
+  ...without(
+    'AccessControl',
+    'BucketEncryption',
+    'LifecycleConfiguration',
+    'LoggingConfiguration',
+    'OwnershipControls',
+    'PublicAccessBlockConfiguration',
+    'Tags',
+  ),
+})
+
+const customAnnounced = {
+  Events: z.array(text),
+  Filter: z.strictObject({ Key: z.strictObject({ FilterRules: S3Filter.shape.S3Key.shape.Rules }) }).optional(),
+  ...without('Id'),
+}
+
+/** The custom resource that CDK's `addEventNotification` makes. */
+export const BucketNotifications = z.strictObject({
+  BucketName: text,
+  NotificationConfiguration: z.strictObject({
+    QueueConfigurations: z.array(z.strictObject({ ...customAnnounced, QueueArn: text })).default([]),
+    LambdaFunctionConfigurations: z.array(z.strictObject({ ...customAnnounced, LambdaFunctionArn: text })).default([]),
+  }),
+  ...without('ServiceToken', 'Managed', 'SkipDestinationValidation'),
+})
+
+const RedrivePolicy = z.strictObject({ deadLetterTargetArn: text, maxReceiveCount: number })
+
+export const Queue = z.strictObject({
+  QueueName: text.optional(),
+  VisibilityTimeout: number.optional(),
+  DelaySeconds: number.optional(),
+  ReceiveMessageWaitTimeSeconds: number.optional(),
+  MaximumMessageSize: number.optional(),
+  MessageRetentionPeriod: number.optional(),
+  RedrivePolicy: RedrivePolicy.optional(),
+  FifoQueue: flag.optional(),
+  ContentBasedDeduplication: flag.optional(),
+  ...without('KmsDataKeyReusePeriodSeconds', 'KmsMasterKeyId', 'RedriveAllowPolicy', 'SqsManagedSseEnabled', 'Tags'),
+})
+export type Queue = z.infer<typeof Queue>
+
+const KeySchema = z.array(z.strictObject({ AttributeName: text, KeyType: z.enum(['HASH', 'RANGE']) }))
+const Projection = z.strictObject({
+  ProjectionType: z.enum(['ALL', 'KEYS_ONLY', 'INCLUDE']).default('ALL'),
+  NonKeyAttributes: z.array(text).optional(),
+})
+const Index = z.strictObject({
+  IndexName: text,
+  KeySchema,
+  Projection,
+  ...without('ProvisionedThroughput', 'OnDemandThroughput', 'ContributorInsightsSpecification', 'WarmThroughput'),
+})
+
+export const Table = z.strictObject({
+  TableName: text.optional(),
+  KeySchema,
+  AttributeDefinitions: z.array(z.strictObject({ AttributeName: text, AttributeType: z.enum(['S', 'N', 'B']) })),
+  GlobalSecondaryIndexes: z.array(Index).optional(),
+  LocalSecondaryIndexes: z.array(Index).optional(),
+  ...without(
+    'BillingMode',
+    'ContributorInsightsSpecification',
+    'DeletionProtectionEnabled',
+    'OnDemandThroughput',
+    'PointInTimeRecoverySpecification',
+    'ProvisionedThroughput',
+    'ResourcePolicy',
+    'SSESpecification',
+    'TableClass',
+    'Tags',
+    'TimeToLiveSpecification',
+    'WarmThroughput',
+  ),
+})
+export type Table = z.infer<typeof Table>
+
+export const Function = z.strictObject({
+  FunctionName: text.optional(),
+  Runtime: text,
+  Handler: text,
+  Code: z.union([z.strictObject({ S3Bucket: text, S3Key: text }), z.strictObject({ ZipFile: text })]),
+  Timeout: number.default(3),
+  MemorySize: number.default(128),
+  Environment: z.strictObject({ Variables: z.record(z.string(), z.coerce.string()).default({}) }).default({ Variables: {} }),
+  ReservedConcurrentExecutions: number.optional(),
+  DeadLetterConfig: z.strictObject({ TargetArn: text }).optional(),
+  ...without(
+    'Architectures',
+    'Description',
+    'EphemeralStorage',
+    'KmsKeyArn',
+    'LoggingConfig',
+    'RecursiveLoop',
+    'Role',
+    'RuntimeManagementConfig',
+    'Tags',
+    'TracingConfig',
+  ),
+})
+
+export const EventSourceMapping = z.strictObject({
+  EventSourceArn: text,
+  FunctionName: text,
+  BatchSize: number.default(10),
+  MaximumBatchingWindowInSeconds: number.default(0),
+  FunctionResponseTypes: z.array(z.literal('ReportBatchItemFailures')).default([]),
+  ScalingConfig: z.strictObject({ MaximumConcurrency: number.min(2) }).optional(),
+  Enabled: flag.default(true),
+  ...without('KmsKeyArn', 'MetricsConfig', 'Tags'),
+})
+
+export const EventInvokeConfig = z.strictObject({
+  FunctionName: text,
+  MaximumRetryAttempts: number.optional(),
+  MaximumEventAgeInSeconds: number.optional(),
+  DestinationConfig: z.strictObject({ OnFailure: z.strictObject({ Destination: text }).optional() }).optional(),
+  Qualifier: z.literal('$LATEST'),
+})
+
+export const Rule = z.strictObject({
+  ScheduleExpression: text,
+  State: z.enum(['ENABLED', 'DISABLED']).default('ENABLED'),
+  Targets: z
+    .array(z.strictObject({ Arn: text, Input: z.string().optional(), ...without('Id', 'RetryPolicy', 'DeadLetterConfig') }))
+    .default([]),
+  ...without('Name', 'Description', 'RoleArn', 'Tags'),
+})
+
+export const Schedule = z.strictObject({
+  ScheduleExpression: text,
+  ScheduleExpressionTimezone: z.literal('UTC').optional(),
+  State: z.enum(['ENABLED', 'DISABLED']).default('ENABLED'),
+  Target: z.strictObject({
+    Arn: text,
+    Input: z.string().optional(),
+    ...without('RoleArn', 'RetryPolicy', 'DeadLetterConfig'),
+  }),
+  ...without('Name', 'Description', 'FlexibleTimeWindow', 'GroupName', 'KmsKeyArn'),
+})
+
+export const Api = z.strictObject({
+  Name: text,
+  ProtocolType: z.literal('HTTP'),
+  CorsConfiguration: z
+    .strictObject({
+      AllowOrigins: z.array(text).default([]),
+      AllowMethods: z.array(text).default([]),
+      AllowHeaders: z.array(text).default([]),
+      ExposeHeaders: z.array(text).default([]),
+      AllowCredentials: flag.default(false),
+      MaxAge: number.optional(),
+    })
+    .optional(),
+  ...without('Description', 'DisableExecuteApiEndpoint', 'Tags', 'IpAddressType'),
+})
+export type Cors = NonNullable<z.infer<typeof Api>['CorsConfiguration']>
+
+export const Stage = z.strictObject({
+  ApiId: text,
+  StageName: z.literal('$default'),
+  StageVariables: z.record(z.string(), z.string()).optional(),
+  ...without('AutoDeploy', 'AccessLogSettings', 'AccessPolicyId', 'DefaultRouteSettings', 'Description', 'RouteSettings', 'Tags'),
+})
+
+export const Integration = z.strictObject({
+  ApiId: text,
+  IntegrationType: z.literal('AWS_PROXY'),
+  IntegrationUri: text,
+  PayloadFormatVersion: z.literal('2.0'),
+  TimeoutInMillis: number.default(30_000),
+  ...without('Description', 'IntegrationMethod', 'CredentialsArn'),
+})
+
+export const Route = z.strictObject({
+  ApiId: text,
+  RouteKey: text,
+  Target: z.string().startsWith('integrations/'),
+  AuthorizationType: z.enum(['NONE', 'AWS_IAM']).default('NONE'),
+  ...without('OperationName'),
+})
