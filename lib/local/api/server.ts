@@ -1,0 +1,65 @@
+import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify'
+import { Refusal } from '../guard/errors.ts'
+import { requireLoopbackHost } from '../guard/loopback.ts'
+import type { ApiResource } from '../template/stack.ts'
+import { allowsOrigin, apiCorsHeaders } from './cors.ts'
+import { type ApiAnswer, FORBIDDEN, INTERNAL_SERVER_ERROR, NOT_FOUND, SERVICE_UNAVAILABLE, toAnswer, toEvent, TOO_LARGE } from './event.ts'
+import { matchRoute } from './routes.ts'
+
+/** HTTP APIs take 10 MB at most. */
+const BODY_LIMIT = 10 * 1024 * 1024
+
+export interface ApiBackend {
+  readonly resource: ApiResource
+  /** Invokes the function with an event as JSON; rejects if it fails. */
+  readonly invoke: (functionArn: string, event: string) => Promise<string>
+}
+
+/**
+ * The HTTP API of the stack. `backend` gives null until the stack is ready.
+ * IAM authorization is not asked for: whoever can reach the loopback interface is let in.
+ */
+export function createApiServer(backend: () => ApiBackend | null): FastifyInstance {
+  const app = Fastify({ bodyLimit: BODY_LIMIT, forceCloseConnections: 'idle' })
+  app.removeAllContentTypeParsers()
+  app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
+  app.addHook('onRequest', (request, _reply, done) => {
+    requireLoopbackHost(request.headers)
+    done()
+  })
+  app.setErrorHandler((error: unknown, _request, reply) => {
+    if (error instanceof Refusal) return send(reply, FORBIDDEN)
+    const tooLarge = typeof error === 'object' && error !== null && 'statusCode' in error && error.statusCode === 413
+    return send(reply, tooLarge ? TOO_LARGE : INTERNAL_SERVER_ERROR)
+  })
+  app.all('/*', async (request, reply) => {
+    const current = backend()
+    if (current === null) return send(reply, SERVICE_UNAVAILABLE)
+    const { resource } = current
+    const { origin, host = '' } = request.headers
+    if (origin !== undefined) {
+      if (!allowsOrigin(resource.cors, origin, `http://${host}`)) return send(reply, FORBIDDEN)
+      const preflight = request.method === 'OPTIONS' && request.headers['access-control-request-method'] !== undefined
+      void reply.headers(apiCorsHeaders(resource.cors, origin, preflight))
+      if (preflight && resource.cors !== null) return reply.status(204).send()
+    }
+    const url = request.raw.url ?? '/'
+    const matched = matchRoute(resource.routes, request.method, url.split('?')[0] ?? '/')
+    if (matched === null) return send(reply, NOT_FOUND)
+    const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0)
+    const event = JSON.stringify(toEvent({ method: request.method, url, headers: request.headers, body }, matched))
+    const answer = current.invoke(matched.route.functionArn, event).then(toAnswer, () => INTERNAL_SERVER_ERROR)
+    return send(reply, await within(matched.route.timeoutMilliseconds, answer))
+  })
+  return app
+}
+
+async function within(milliseconds: number, answer: Promise<ApiAnswer>): Promise<ApiAnswer> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<ApiAnswer>((resolve) => {
+    timer = setTimeout(() => resolve(SERVICE_UNAVAILABLE), milliseconds)
+  })
+  return Promise.race([answer, late]).finally(() => clearTimeout(timer))
+}
+
+const send = (reply: FastifyReply, answer: ApiAnswer) => reply.status(answer.status).headers(answer.headers).send(answer.body)
