@@ -1,0 +1,174 @@
+import { randomBytes, randomUUID } from 'node:crypto'
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { type ApiBackend, createApiServer } from './api/server.ts'
+import type { LocalEvent } from './events.ts'
+import { Functions } from './functions.ts'
+import type { Credentials } from './guard/signature.ts'
+import { SignatureVerifier } from './guard/signature.ts'
+import { loadCredentials } from './home/credentials.ts'
+import { lockHome } from './home/lock.ts'
+import { freePort, listenApp, listenServer } from './listen.ts'
+import { Mailbox } from './mail/box.ts'
+import { createMailServer } from './mail/server.ts'
+import { callSqs, createAwsServer } from './storage/server.ts'
+import { BucketStore, type ObjectEvent } from './storage/store.ts'
+import { ensureTable } from './tables/create.ts'
+import { createTableServer } from './tables/server.ts'
+import { readAssembly } from './template/assembly.ts'
+import { resolveStack, type StackModel } from './template/stack.ts'
+import { synthesize } from './template/synthesize.ts'
+import { REGION } from './template/template.ts'
+import { wire } from './wire.ts'
+
+/** 国务院令第711号. */
+export const DEFAULT_API_PORT = 7110
+const DEFAULT_MAIL_PORT = 7111
+
+const ROOT = resolve(import.meta.dirname, '../..')
+
+export interface LocalOptions {
+  /** The state folder; made if it is not there. */
+  readonly home: string
+  /** Port of the API; taken, it is an error. Left out: 7110, or the next free one. 0: any. */
+  readonly port?: number
+  /** Port of the mailbox. Left out: 7111, or the next free one. 0: any. */
+  readonly mailPort?: number
+  /** A folder that `cdk synth` has written. Left out: the project's own CDK app is synthesized. */
+  readonly assembly?: string
+  /** Show what the functions log on standard error, not only in `logs/`. */
+  readonly verbose?: boolean
+  readonly onEvent?: (event: LocalEvent) => void
+  /** How long an asynchronous invocation waits before its retries, in milliseconds; as on Lambda if left out. */
+  readonly retryDelays?: readonly number[]
+}
+
+export interface LocalStack {
+  /** Base URLs, without a slash at the end. */
+  readonly api: string
+  readonly mail: string
+  readonly s3: string
+  readonly sqs: string
+  readonly dynamodb: string
+  readonly region: string
+  /** The bucket that takes uploads: the first one that announces its objects. */
+  readonly bucket: string
+  readonly credentials: Credentials
+  readonly model: StackModel
+  /** Invokes a function by logical id or name and gives its result; both as JSON values. Rejects with FunctionError. */
+  invoke(functionName: string, payload: unknown): Promise<unknown>
+  /** Lets the batches under way finish, then closes everything. */
+  stop(): Promise<void>
+}
+
+/**
+ * Runs the synthesized stack on this machine until it is stopped. When it resolves, everything is ready and
+ * `local.json` stands in the state folder.
+ * Rejects with HomeInUse, TemplateError or FunctionError; nothing is left running then.
+ */
+export async function startLocal(options: LocalOptions): Promise<LocalStack> {
+  const closing: (() => unknown)[] = []
+  const stop = async (): Promise<void> => {
+    for (const close of closing.splice(0).reverse()) await close()
+  }
+  try {
+    return await start(options, closing, stop)
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
+
+async function start(options: LocalOptions, closing: (() => unknown)[], stop: () => Promise<void>): Promise<LocalStack> {
+  const home = resolve(options.home)
+  const tell = options.onEvent ?? (() => undefined)
+  mkdirSync(home, { recursive: true })
+  closing.push(lockHome(home))
+  rmSync(join(home, 'local.json'), { force: true })
+  const credentials = loadCredentials(join(home, 'credentials.json'))
+  const verifier = new SignatureVerifier(credentials)
+  const assembly = readAssembly(options.assembly ?? (await synthesize(ROOT, join(home, 'synth'))))
+
+  let objectEvent: (event: ObjectEvent) => void = () => undefined
+  const store = new BucketStore(join(home, 'objects'), (event) => objectEvent(event))
+  closing.push(() => store.close())
+  const internalToken = randomBytes(16).toString('hex')
+  const aws = createAwsServer(store, verifier, internalToken)
+  closing.push(() => aws.close())
+  const tables = createTableServer(join(home, 'tables'), verifier)
+  closing.push(
+    () =>
+      new Promise((closed) => {
+        tables.close(closed)
+        tables.closeAllConnections()
+      }),
+  )
+  const box = await Mailbox.open(join(home, 'mails.jsonl'))
+  closing.push(() => box.close())
+  const mail = createMailServer(box, verifier, ({ to, subject }) => tell({ kind: 'mail', to, subject }))
+  closing.push(() => mail.close())
+  let backend: ApiBackend | null = null
+  const api = createApiServer(() => backend)
+  closing.push(() => api.close())
+
+  const base = (port: number): string => `http://127.0.0.1:${port}`
+  const s3 = base(await listenApp(aws))
+  const dynamodb = base(await listenServer(tables))
+  const mailUrl = base(await listenApp(mail, options.mailPort ?? (await freePort(DEFAULT_MAIL_PORT))))
+  const apiUrl = base(await listenApp(api, options.port ?? (await freePort(DEFAULT_API_PORT))))
+
+  const model = resolveStack(assembly.template, assembly.stackName, { sqs: s3, api: apiUrl })
+  const client = new DynamoDBClient({ endpoint: dynamodb, region: REGION, credentials: { ...credentials } })
+  await Promise.all(model.tables.map(({ name, properties }) => ensureTable(client, name, properties)))
+  client.destroy()
+  for (const bucket of model.buckets) store.open(bucket)
+  const functions = new Functions(model, {
+    root: ROOT,
+    home,
+    assets: assembly.assets,
+    verbose: options.verbose ?? false,
+    tell,
+    awsVariables: {
+      AWS_ACCESS_KEY_ID: credentials.accessKeyId,
+      AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
+      AWS_ENDPOINT_URL: s3,
+      AWS_ENDPOINT_URL_DYNAMODB: dynamodb,
+      AWS_ENDPOINT_URL_SESV2: mailUrl,
+    },
+  })
+  closing.push(() => functions.stop())
+  await functions.warm()
+
+  const wiring = await wire({
+    model,
+    functions,
+    call: (action, input) => callSqs(aws, internalToken, action, input),
+    queueUrl: (arn) => `${s3}/000000000000/${arn.split(':').at(-1)}`,
+    ...(options.retryDelays !== undefined && { retryDelays: options.retryDelays }),
+  })
+  closing.push(
+    () => wiring.stop(),
+    () => api.close(),
+  )
+  objectEvent = (event) => {
+    const { key, contentLength } = event.version
+    tell({ kind: 'object', event: event.name, bucket: event.bucket, key, bytes: contentLength })
+    wiring.objectEvent(event)
+  }
+  if (model.api !== null)
+    backend = { resource: model.api, invoke: (arn, event) => functions.get(arn).host.invoke(event) }
+
+  const bucket = model.notifications[0]?.bucket ?? model.buckets[0]?.name ?? ''
+  const addresses = { api: apiUrl, mail: mailUrl, s3, sqs: s3, dynamodb, bucket, region: REGION }
+  const localJson = join(home, 'local.json')
+  writeFileSync(localJson, `${JSON.stringify({ ...addresses, credentials: join(home, 'credentials.json') }, null, 2)}\n`)
+  closing.push(() => rmSync(localJson, { force: true }))
+  return {
+    ...addresses,
+    credentials,
+    model,
+    stop,
+    invoke: async (name, payload) => JSON.parse(await functions.find(name).invoke(JSON.stringify(payload), randomUUID())) as unknown,
+  }
+}

@@ -1,0 +1,119 @@
+import { randomUUID } from 'node:crypto'
+import type { Functions } from './functions.ts'
+import { invokeAsynchronously } from './host/asynchronous.ts'
+import { Poller } from './queues/poller.ts'
+import { queueAttributes } from './queues/attributes.ts'
+import { runSchedule } from './schedule/clock.ts'
+import { parseSchedule } from './schedule/expression.ts'
+import { eventMessage, testEvent, wants } from './storage/events.ts'
+import type { ObjectEvent } from './storage/store.ts'
+import type { StackModel } from './template/stack.ts'
+import { ACCOUNT, REGION } from './template/template.ts'
+
+export interface WireOptions {
+  readonly model: StackModel
+  readonly functions: Functions
+  /** Calls an SQS action. */
+  readonly call: (action: string, input: object) => Promise<unknown>
+  readonly queueUrl: (queueArn: string) => string
+  readonly retryDelays?: readonly number[]
+}
+
+export interface Wiring {
+  readonly objectEvent: (event: ObjectEvent) => void
+  readonly stop: () => Promise<void>
+}
+
+/** What a reconciling function is asked at the start: everything that is open, however young. */
+const CATCH_UP = { olderThanSeconds: 0 }
+
+/**
+ * Makes the queues and connects everything: bucket notifications, event source mappings, schedules.
+ * Queues live in memory: what was in them when the process ended is found again by the scheduled functions, each
+ * of which is invoked once now.
+ */
+export async function wire({ model, functions, call, queueUrl, retryDelays }: WireOptions): Promise<Wiring> {
+  for (const queue of model.queues)
+    await call('CreateQueue', { QueueName: queue.name, Attributes: queueAttributes(queue.properties) })
+
+  const ending = new AbortController()
+  const underWay = new Set<Promise<void>>()
+  const track = (work: Promise<unknown>): void => {
+    const tracked = work.then(() => undefined, reportLoss).finally(() => underWay.delete(tracked))
+    underWay.add(tracked)
+  }
+  const send = (queueArn: string, body: string, attributes: Readonly<Record<string, string>> = {}) =>
+    call('SendMessage', {
+      QueueUrl: queueUrl(queueArn),
+      MessageBody: body,
+      MessageAttributes: Object.fromEntries(
+        Object.entries(attributes).map(([name, value]) => [name, { DataType: 'String', StringValue: value }]),
+      ),
+    })
+  const invokeLater = (functionArn: string, event: unknown): void => {
+    const { resource, host } = functions.get(functionArn)
+    const target = {
+      resource,
+      invoke: (body: string, requestId: string) => host.invoke(body, requestId),
+      forward: async (arn: string, body: string, attributes: Readonly<Record<string, string>>) => {
+        if (arn.includes(':lambda:')) invokeLater(arn, JSON.parse(body))
+        else await send(arn, body, attributes)
+      },
+    }
+    track(invokeAsynchronously(target, JSON.stringify(event), ending.signal, retryDelays))
+  }
+
+  for (const { bucket, target } of model.notifications)
+    if ('queueArn' in target) await send(target.queueArn, JSON.stringify(testEvent(bucket)))
+
+  const pollers = model.mappings.map((mapping) => {
+    const { host } = functions.get(mapping.functionArn)
+    return new Poller({
+      ...mapping,
+      queueUrl: queueUrl(mapping.queueArn),
+      concurrency: Math.min(mapping.maximumConcurrency ?? Infinity, host.limit),
+      call,
+      invoke: (event) => host.invoke(event),
+    })
+  })
+  for (const poller of pollers) poller.start()
+
+  const schedules = model.schedules.map(({ expression, functionArn, input }) => {
+    invokeLater(functionArn, CATCH_UP)
+    return runSchedule(parseSchedule(expression), (time) => invokeLater(functionArn, input ?? scheduledEvent(time)))
+  })
+
+  return {
+    objectEvent: (event) => {
+      for (const notification of model.notifications.filter((candidate) => wants(candidate, event))) {
+        const message = eventMessage(event)
+        if ('queueArn' in notification.target) track(send(notification.target.queueArn, JSON.stringify(message)))
+        else invokeLater(notification.target.functionArn, message)
+      }
+    },
+    stop: async () => {
+      for (const stopSchedule of schedules) stopSchedule()
+      ending.abort()
+      await Promise.all(pollers.map((poller) => poller.drain()))
+      await Promise.all(underWay)
+    },
+  }
+}
+
+/** A notification that could not be delivered is found again by the scheduled functions. */
+function reportLoss(error: unknown): void {
+  process.stderr.write(`${String(error)}\n`)
+}
+
+/** What EventBridge sends if the rule has no constant input. */
+const scheduledEvent = (time: Date) => ({
+  version: '0',
+  id: randomUUID(),
+  'detail-type': 'Scheduled Event',
+  source: 'aws.events',
+  account: ACCOUNT,
+  time: time.toISOString(),
+  region: REGION,
+  resources: [],
+  detail: {},
+})
