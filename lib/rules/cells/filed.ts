@@ -15,6 +15,7 @@ export interface FiledRow {
 export interface CellGroup {
   readonly table: TableKey
   readonly rows: readonly string[]
+  readonly first: FiledRow
   readonly columns: readonly string[]
   readonly cells: readonly Cell[]
 }
@@ -22,8 +23,17 @@ export interface CellGroup {
 const present = (report: Report, table: TableKey, row: string, cells: readonly Cell[]): boolean =>
   row in report.tables[table].labels || cells.some((cell) => cell.kind !== 'missing')
 
+/** Every rule of the family walks the same rows. */
+const known = new WeakMap<Report, FiledRow[]>()
+
 /** All rows of all tables that could be read; rows that the source lacks are for another rule. */
-export function filedRows(report: Report): FiledRow[] {
+function filedRows(report: Report): FiledRow[] {
+  const rows = known.get(report) ?? listRows(report)
+  known.set(report, rows)
+  return rows
+}
+
+function listRows(report: Report): FiledRow[] {
   return TABLE_KEYS.filter((table) => report.tables[table].status === 'read').flatMap((table) =>
     Object.entries(report.tables[table].rows)
       .filter(([row, cells]) => present(report, table, row, Object.values(cells)))
@@ -36,20 +46,25 @@ const ONE_CAUSE = 3
 
 /** The cells that `wrong` names, one group per row; rows with one cause are one group. */
 function groups(report: Report, wrong: (row: FiledRow, column: string, cell: Cell) => boolean): CellGroup[] {
-  const rows = filedRows(report).flatMap((row) => {
+  const rows = filedRows(report).flatMap((row): Hit[] => {
     const hits = row.cells.filter(({ column, cell }) => wrong(row, column, cell))
     return hits.length === 0 ? [] : [{ row, columns: hits.map(({ column }) => column), cells: hits.map(({ cell }) => cell) }]
   })
   const alike = Map.groupBy(rows, ({ row, columns }) => [row.table, ...columns].join(' '))
-  return [...alike.values()].flatMap((group) => {
-    const sets = group.length < ONE_CAUSE ? group.map((one) => [one]) : [group]
-    return sets.map((set): CellGroup => ({
-      table: set[0]?.row.table ?? 'disclosure',
-      rows: set.map(({ row }) => row.row),
-      columns: set[0]?.columns ?? [],
-      cells: set.flatMap(({ cells }) => cells),
-    }))
-  })
+  return [...alike.values()].flatMap((group) => (group.length < ONE_CAUSE ? group.map((one) => grouped([one])) : [grouped(group)])).flat()
+}
+
+interface Hit {
+  readonly row: FiledRow
+  readonly columns: readonly string[]
+  readonly cells: readonly Cell[]
+}
+
+function grouped(hits: readonly Hit[]): CellGroup[] {
+  const [first] = hits
+  if (first === undefined) return []
+  const { row, columns } = first
+  return [{ table: row.table, rows: hits.map((hit) => hit.row.row), first: row, columns, cells: hits.flatMap(({ cells }) => cells) }]
 }
 
 /** Where a group begins: its first cell with characters in it, else the label of its row. */

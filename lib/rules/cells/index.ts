@@ -1,8 +1,8 @@
-import { FORMS, type TableKey } from '../../report/index.ts'
+import { FORMS } from '../../report/index.ts'
 import { defineRule, type Rule } from '../define.ts'
 import { FORM_IN_FORCE } from '../sources.ts'
 import { TABLE_WORDS, rowWords } from '../words.ts'
-import { filedRows, groupWords, judgeCells, rawWords, type FiledRow } from './filed.ts'
+import { groupWords, judgeCells, rawWords, type FiledRow } from './filed.ts'
 
 /** Amounts of money: the only columns that may hold decimals. */
 const AMOUNTS = new Set(
@@ -36,14 +36,12 @@ export const CELL_RULES: readonly Rule[] = [
       ],
       pass: [{ edits: [['| 行政规范性文件 | 3 | 2 | 12 |', '| 行政规范性文件 | 0 | 0 | 0 |']] }],
     },
-    check: (report) => {
-      const collapsed = new Set(filedRows(report).filter(isCollapsed).map(({ table, row }) => `${table} ${row}`))
-      return judgeCells(
+    check: (report) =>
+      judgeCells(
         report,
-        ({ table, row }, _, { kind }) => kind === 'blank' && !collapsed.has(`${table} ${row}`),
+        (row, _, { kind }) => kind === 'blank' && !isCollapsed(row),
         (group) => ({ message: `${groupWords(group)}共${group.cells.length}个单元格为空。`, expected: '数字', actual: '空白' }),
-      )
-    },
+      ),
   }),
   rule({
     id: 'cells/not-applicable',
@@ -77,7 +75,12 @@ export const CELL_RULES: readonly Rule[] = [
       judgeCells(
         report,
         (_, column, { kind, raw }) => kind === 'text' && !(isChange(column) && CHANGE.test(raw.trim())),
-        (group) => ({ message: `${groupWords(group)}填的是${rawWords(group)}，不是数字。`, expected: '数字', actual: group.cells[0]?.raw ?? '' }),
+        (group) => ({
+          message: `${groupWords(group)}填的是${rawWords(group)}，不是数字。`,
+          expected: '数字',
+          actual: group.cells[0]?.raw ?? '',
+          ...splitWords(group.cells[0]?.raw ?? ''),
+        }),
       ),
   }),
   rule({
@@ -161,27 +164,27 @@ export const CELL_RULES: readonly Rule[] = [
       fail: [{ edits: [['| 二、上年结转政府信息公开申请数量 | | | 2 | 0 | 0 | 0 | 0 | 0 | 2 |', '| 二、上年结转政府信息公开申请数量 | | | 2 | 0 | 0 | 0 | 0 | 2 |']] }],
       pass: [{ edits: [['| 二、上年结转政府信息公开申请数量 | | | 2 | 0 | 0 | 0 | 0 | 0 | 2 |', '| 二、上年结转政府信息公开申请数量 | 2 | 0 | 0 | 0 | 0 | 0 | 2 |']] }],
     },
-    check: (report) => {
-      const rows = new Map(filedRows(report).map((filed) => [`${filed.table} ${filed.row}`, filed]))
-      return judgeCells(
+    check: (report) =>
+      judgeCells(
         report,
-        (filed, _column, { kind }) => kind === 'missing' && !isCollapsed(filed),
-        (group) => {
-          const filed = rows.get(`${group.table} ${group.rows[0] ?? ''}`)
-          const found = filed?.cells.filter(({ cell }) => cell.kind !== 'missing').length ?? 0
-          return { message: missingWords(group.table, group.rows, filed?.cells.length ?? 0, found), expected: `${filed?.cells.length ?? 0}个`, actual: `${found}个` }
+        (row, _, { kind }) => kind === 'missing' && !isCollapsed(row),
+        ({ table, rows, first }) => {
+          const due = first.cells.length
+          const found = first.cells.filter(({ cell }) => cell.kind !== 'missing').length
+          const named = `${TABLE_WORDS[table]}“${rowWords(table, first.row)}”${rows.length > 1 ? `等${rows.length}行` : '行'}`
+          return { message: `${named}应当有${due}个数字，能够确定位置的只有${found}个。`, expected: `${due}个`, actual: `${found}个` }
         },
-      )
-    },
+      ),
   }),
 ]
+
+/** A number that a blank or a comma runs through: what it was meant to be is offered. */
+function splitWords(raw: string): { fix?: string } {
+  const digits = raw.normalize('NFKC').replaceAll(/[\s,，、]/gu, '')
+  return /^\d+$/u.test(digits) ? { fix: `数字中间不要有空格或者标点；如果是同一个数，改为“${digits}”。` } : {}
+}
 
 /** A row whose empty cells collapsed has a finding of its own; its gaps are not told again cell by cell. */
 function isCollapsed({ cells }: FiledRow): boolean {
   return cells.some(({ cell }) => cell.inferred)
-}
-
-function missingWords(table: TableKey, rows: readonly string[], expected: number, found: number): string {
-  const named = rows.length > 1 ? `“${rowWords(table, rows[0] ?? '')}”等${rows.length}行` : `“${rowWords(table, rows[0] ?? '')}”行`
-  return `${TABLE_WORDS[table]}${named}应当有${expected}个数字，能够确定位置的只有${found}个。`
 }

@@ -30,8 +30,21 @@ export function numberIn(cell: Cell | undefined): number | null {
 export function evaluate(table: Table, identity: Identity): Evaluation {
   const left = add(table, identity.left)
   const right = add(table, identity.right)
-  return { state: compare(left, right), left, right }
+  const state = compare(left, right)
+  return { state: state === 'broken' && isShifted(table, identity) ? 'unknown' : state, left, right }
 }
+
+/** A number too many may have pushed the others of its row aside: then a broken sum proves nothing. */
+function isShifted(table: Table, identity: Identity): boolean {
+  const extra = table.extraCells.filter(({ raw }) => raw.trim() !== '')
+  if (extra.length === 0) return false
+  if (identity.table === 'disputes') return true
+  const starts = Object.entries(table.rows).map(([row, cells]) => ({ row, start: startOf(Object.values(cells)) }))
+  const rows = new Set([...identity.left, ...identity.right].map(({ row }) => row))
+  return extra.some(({ place }) => rows.has(starts.filter(({ start }) => start <= place.start).toSorted((a, b) => b.start - a.start)[0]?.row ?? ''))
+}
+
+const startOf = (cells: readonly Cell[]): number => Math.min(...cells.filter(({ raw }) => raw !== '').map(({ place }) => place.start))
 
 function add(table: Table, refs: readonly CellRef[]): Side {
   const unknown = refs.filter((ref) => numberIn(cellAt(table, ref)) === null)

@@ -44,8 +44,10 @@ function judge(report: Report, rule: Identity['rule'], key: Identity['table'], w
     actual: amount(evaluation.right.sum),
     ...(suggestion !== null && { suggestion }),
   }))
-  return outcome(faults, open.length > 0 ? [`${open.join('、')}有单元格不是数字或者没有填，无法核对`] : [])
+  return outcome(faults, open.length > 0 ? [`${openWords(open)}有单元格不是数字、没有填或者可能错位，无法核对`] : [])
 }
+
+const openWords = (lines: readonly string[]): string => (lines.length > 5 ? `${lines.slice(0, 5).join('、')}等${lines.length}处` : lines.join('、'))
 
 const remark = ({ left, right }: Evaluation): string =>
   left.unknown.length + right.unknown.length > 0 ? '（没有填数字的单元格未计，填什么数都不会相等）' : ''
