@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { Finding, Level, NotEvaluated, Rejection, Score } from '../report/index.ts'
 
 /** How one version differs from the one before it, finding by finding. */

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { Finding, NotEvaluated } from './finding.ts'
 import { Report } from './report.ts'
 import { Score } from './score.ts'

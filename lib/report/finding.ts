@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { Place } from './place.ts'
 
 /** *error*: certain, against law, form or arithmetic; *warning*: very likely wrong; *info*: a hint. */

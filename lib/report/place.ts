@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 
 /**
  * Where something stands in the source. `start` and `end` are UTF-16 offsets into `Document.text`

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { Cell } from './cell.ts'
 import { Level } from './level.ts'
 import { Place } from './place.ts'

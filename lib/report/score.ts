@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 
 /** 完整, 准确, 一致, 规范, 及时. */
 export const Dimension = z.enum(['completeness', 'accuracy', 'consistency', 'formality', 'timeliness'])
