@@ -131,7 +131,7 @@ describe('hostile pages', () => {
     ['50,000 nested tables', '<table><tr><td>'.repeat(50_000)],
     ['50,000 nested divs', '<div>'.repeat(50_000)],
     ['20,000 open formatting elements', Array.from({ length: 20_000 }, (_, i) => `<p><b id=${i}>x</b id=1>`).join('')],
-    ['300,000 misplaced elements in a table', `<table>${'<br>'.repeat(300_000)}</table>`],
+    ['100,000 misplaced elements in a table', `<table>${'<br>'.repeat(100_000)}</table>`],
     ['200,000 attributes', `<p ${Array.from({ length: 200_000 }, (_, i) => `a${i}`).join(' ')}>x</p>`],
     ['cells that claim every square', `<table>${'<tr><td colspan=1000 rowspan=65534>x'.repeat(2_000)}</table>`],
     ['a wide table under spans', `<table><tr>${'<td rowspan=60000>x'.repeat(20_000)}${'<tr><td>y'.repeat(20_000)}</table>`],

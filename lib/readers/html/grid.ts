@@ -41,8 +41,9 @@ export class OpenGrid {
 
   /** From the first cell to the last. */
   get place(): Place {
-    const cells = this.#rows.flatMap((row) => row.cells)
-    return { start: cells[0]?.place.start ?? 0, end: cells.at(-1)?.place.end ?? 0 }
+    const first = this.#rows.find(({ cells }) => cells.length > 0)
+    const last = this.#rows.findLast(({ cells }) => cells.length > 0)
+    return { start: first?.cells[0]?.place.start ?? 0, end: last?.cells.at(-1)?.place.end ?? 0 }
   }
 
   beginGroup(): void {

@@ -1,6 +1,6 @@
 import type { Block } from '../document.ts'
 import { readText } from '../text/index.ts'
-import { headingLevel, isBlock, isPicture, isUnseen, PREFORMATTED } from './elements.ts'
+import { headingLevel, PREFORMATTED, roleOf } from './elements.ts'
 import { OpenGrid } from './grid.ts'
 import { ListNumbers } from './lists.ts'
 import { toGrid } from './spans.ts'
@@ -42,20 +42,27 @@ export class Page implements Visitor {
     else this.#text.write(value)
   }
 
-  enter(element: Element): boolean {
-    if (isUnseen(element)) return false
-    if (element.tagName === 'br') this.#lineBreak()
-    else if (isPicture(element)) this.#pictures += 1
-    else if (isBlock(element)) {
-      this.flush()
-      this.#leaveUnclosedCell()
-      this.#begin(element)
+  enter(element: Element): 'skip' | 'through' | 'leave' {
+    switch (roleOf(element)) {
+      case 'unseen':
+        return 'skip'
+      case 'break':
+        this.#lineBreak()
+        return 'skip'
+      case 'picture':
+        this.#pictures += 1
+        return 'skip'
+      case 'inline':
+        return 'through'
+      case 'block':
+        this.flush()
+        this.#leaveUnclosedCell()
+        this.#begin(element)
+        return 'leave'
     }
-    return true
   }
 
   leave(element: Element): void {
-    if (!isBlock(element)) return
     this.flush()
     this.#end(element)
   }
@@ -127,8 +134,12 @@ export class Page implements Visitor {
     this.#grid = null
     this.#tables += 1
     const block = toGrid(grid.rows, grid.place, this.#tables)
-    if (block) this.blocks.push(block)
-    else this.messages.push(`第 ${this.#tables} 个表格的合并单元格过大，无法按表格读取。`)
+    if (block) {
+      this.blocks.push(block)
+      return
+    }
+    this.messages.push(`第 ${this.#tables} 个表格的合并单元格过大，无法按表格读取，已按文字读取。`)
+    for (const { text, place } of grid.rows.flatMap(({ cells }) => cells)) if (text) this.blocks.push({ kind: 'paragraph', text, place })
   }
 
   #addBlocks(line: Line): void {

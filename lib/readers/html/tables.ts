@@ -1,4 +1,4 @@
-import { headingLevel, isBlock, isUnseen } from './elements.ts'
+import { headingLevel, roleOf, type Role } from './elements.ts'
 import { traverse } from './traverse.ts'
 import type { Element, Tree } from './tree.ts'
 
@@ -30,15 +30,18 @@ export function dataTables({ root, unclosedCells }: Tree): ReadonlySet<Element> 
       if (facts && !facts.over) facts.textInCell += value.trim().length
     },
     enter(element) {
-      if (isUnseen(element)) return false
+      const role = roleOf(element)
+      if (role === 'unseen') return 'skip'
       const facts = open.at(-1)
-      if (facts?.inUnclosedCell && facts.textInCell > 0 && isBlock(element)) facts.over = true
-      if (element.tagName === 'table') open.push(newFacts())
-      else if (facts && !facts.over) note(facts, element, unclosedCells)
-      return true
+      if (facts?.inUnclosedCell && facts.textInCell > 0 && role === 'block') facts.over = true
+      if (element.tagName === 'table') {
+        open.push(newFacts())
+        return 'leave'
+      }
+      if (facts && !facts.over) note(facts, element, role, unclosedCells)
+      return 'through'
     },
     leave(element) {
-      if (element.tagName !== 'table') return
       const facts = open.pop()
       if (!facts) return
       closeCell(facts)
@@ -69,12 +72,12 @@ const newFacts = (): Facts => ({
 
 const isSmall = ({ mostText, mostBlocks }: Facts) => mostText <= MAX_CELL_TEXT && mostBlocks <= MAX_CELL_BLOCKS
 
-function note(facts: Facts, element: Element, unclosedCells: Tree['unclosedCells']): void {
+function note(facts: Facts, element: Element, role: Role, unclosedCells: Tree['unclosedCells']): void {
   if (element.tagName === 'td' || element.tagName === 'th') {
     beginCell(facts)
     facts.inUnclosedCell = unclosedCells.has(element)
   } else if (headingLevel(element)) facts.headings += 1
-  else if (element.tagName === 'br' || isBlock(element)) facts.blocksInCell += 1
+  else if (role === 'break' || role === 'block') facts.blocksInCell += 1
 }
 
 function beginCell(facts: Facts): void {

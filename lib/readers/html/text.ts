@@ -1,7 +1,7 @@
-/** What browsers show as one blank, and what they show as nothing. */
-const BLANKS_OR_NOTHING = /[ \t\n\r\f\u00a0\u200b-\u200d\u2060\ufeff\u00ad]/
-const NOTHING = /[\u200b-\u200d\u2060\ufeff\u00ad]/g
-const BLANKS = /[ \t\n\r\f\u00a0]+/g
+/** Runs of these show as one blank. */
+const isBlank = (code: number) => code === 0x20 || (code >= 0x09 && code <= 0x0d && code !== 0x0b) || code === 0xa0
+/** These show as nothing: soft hyphens, zero-width blanks and joiners, stray byte order marks. */
+const isNothing = (code: number) => code === 0xad || (code >= 0x200b && code <= 0x200d) || code === 0x2060 || code === 0xfeff
 /** Chinese is broken across source lines without a blank: Word wraps its HTML so. */
 const isWide = (code: number) => code >= 0x2e80 || (code >= 0x2018 && code <= 0x201d)
 
@@ -22,18 +22,16 @@ export class PageText {
 
   /** Adds to the current line as HTML does, runs of white space as one blank. */
   write(value: string): void {
-    if (!BLANKS_OR_NOTHING.test(value)) {
-      this.#add(value)
-      return
+    let from = 0
+    for (let at = 0; at < value.length; at += 1) {
+      const code = value.charCodeAt(at)
+      const blank = isBlank(code)
+      if (!blank && !isNothing(code)) continue
+      if (at > from) this.#add(value.slice(from, at))
+      if (blank && this.#line !== '') this.#gap = code === 0x0a || this.#gap === '\n' ? '\n' : ' '
+      from = at + 1
     }
-    let end = 0
-    const seen = value.replace(NOTHING, '')
-    for (const { 0: blank, index } of seen.matchAll(BLANKS)) {
-      if (index > end) this.#add(seen.slice(end, index))
-      if (this.#line !== '' && this.#gap !== ' ') this.#gap = blank.includes('\n') ? '\n' : ' '
-      end = index + blank.length
-    }
-    if (end < seen.length) this.#add(seen.slice(end))
+    if (from < value.length) this.#add(value.slice(from))
   }
 
   /** Adds to the current line as it stands, line breaks included. */

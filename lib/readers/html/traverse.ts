@@ -2,8 +2,8 @@ import type { Element, Node, Tree } from './tree.ts'
 
 export interface Visitor {
   text(value: string): void
-  /** @returns whether to visit what is inside; `leave` follows only then. */
-  enter(element: Element): boolean
+  /** @returns whether to `skip` what is inside, to go `through` it, or to go through and `leave` the element after. */
+  enter(element: Element): 'skip' | 'through' | 'leave'
   leave(element: Element): void
 }
 
@@ -19,6 +19,10 @@ export function traverse(root: Tree['root'], visitor: Visitor): void {
       open.pop()
       if (level.element) visitor.leave(level.element)
     } else if (node.nodeName === '#text' && 'value' in node) visitor.text(node.value)
-    else if ('tagName' in node && visitor.enter(node)) open.push({ element: node, children: node.childNodes, next: 0 })
+    else if ('tagName' in node) {
+      const step = visitor.enter(node)
+      if (step === 'skip' || (step === 'through' && node.childNodes.length === 0)) continue
+      open.push({ element: step === 'leave' ? node : null, children: node.childNodes, next: 0 })
+    }
   }
 }
