@@ -7,4 +7,10 @@ export const LIMITS = {
   /** Of a web page or a text file; a real report is below 1 MB. */
   html: 10 * MB,
   text: 10 * MB,
+  /** Of one entry of a ZIP container (which DOCX and XLSX are), unpacked; the body of a real report is below 2 MB. */
+  zipEntry: 40 * MB,
+  /** Of all entries of a container that are unpacked. */
+  zipTotal: 100 * MB,
+  /** The number of entries in a container. */
+  zipEntries: 5_000,
 } as const

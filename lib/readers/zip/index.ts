@@ -1,0 +1,72 @@
+import { Inflate } from 'fflate'
+import { LIMITS } from '../limits.ts'
+import { damaged, locked, overfull, Refusal } from '../refusal.ts'
+import { crc32 } from './crc32.ts'
+import { readDirectory, type ZipEntry } from './directory.ts'
+
+export type { ZipEntry } from './directory.ts'
+
+const LOCAL = 0x04034b50
+const LOCAL_LENGTH = 30
+const STORED = 0
+const DEFLATED = 8
+/** What goes into the inflater at once: it can come out a thousand times as large before anyone looks. */
+const STEP = 16 * 1024
+
+const megabytes = (bytes: number) => Math.round(bytes / 1024 / 1024)
+
+/** A ZIP container, and what is still allowed to come out of it. */
+export class Zip {
+  readonly entries: readonly ZipEntry[]
+  readonly #bytes: Uint8Array
+  #left: number = LIMITS.zipTotal
+
+  /** @throws {Refusal} `damaged-file` without a whole directory, `too-large` with more than 5,000 entries. */
+  constructor(bytes: Uint8Array) {
+    this.#bytes = bytes
+    this.entries = readDirectory(bytes)
+  }
+
+  /**
+   * Unpacks one entry.
+   * @throws {Refusal} `too-large` if it declares more than 40 MB, or all that was unpacked exceeds 100 MB; `password`;
+   *   `damaged-file` if what comes out is not what was declared, to the last byte.
+   */
+  unpack(entry: ZipEntry): Uint8Array {
+    if (entry.encrypted) throw locked()
+    if (entry.size > LIMITS.zipEntry) throw overfull(`文件解压后有 ${megabytes(entry.size)} MB，超过 ${megabytes(LIMITS.zipEntry)} MB 的上限`)
+    this.#left -= entry.size
+    if (this.#left < 0) throw overfull(`文件解压后超过 ${megabytes(LIMITS.zipTotal)} MB 的上限`)
+    const packed = this.#packed(entry)
+    const bytes = entry.method === STORED ? packed : inflate(packed, entry.size)
+    if (bytes.length !== entry.size || crc32(bytes) !== entry.crc) throw damaged()
+    return bytes
+  }
+
+  #packed({ offset, packedSize, method }: ZipEntry): Uint8Array {
+    if (method !== STORED && method !== DEFLATED)
+      throw new Refusal('unsupported-type', '压缩包使用了少见的压缩方式，无法解开。请用系统自带的“压缩为 ZIP 文件”重新压缩，再重新上传。')
+    const view = new DataView(this.#bytes.buffer, this.#bytes.byteOffset, this.#bytes.byteLength)
+    if (offset + LOCAL_LENGTH > view.byteLength || view.getUint32(offset, true) !== LOCAL) throw damaged()
+    const start = offset + LOCAL_LENGTH + view.getUint16(offset + 26, true) + view.getUint16(offset + 28, true)
+    if (start + packedSize > view.byteLength) throw damaged()
+    return this.#bytes.subarray(start, start + packedSize)
+  }
+}
+
+/** Inflates step by step, and no further than the declared size: a lying header costs one step, not the machine. */
+function inflate(packed: Uint8Array, size: number): Uint8Array {
+  const whole = new Uint8Array(size)
+  let length = 0
+  const inflater = new Inflate((chunk) => {
+    if (length + chunk.length > size) throw damaged()
+    whole.set(chunk, length)
+    length += chunk.length
+  })
+  try {
+    for (let at = 0; at < packed.length; at += STEP) inflater.push(packed.subarray(at, at + STEP), at + STEP >= packed.length)
+  } catch (error) {
+    throw error instanceof Refusal ? error : damaged()
+  }
+  return whole.subarray(0, length)
+}
