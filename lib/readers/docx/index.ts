@@ -1,0 +1,32 @@
+import type { ReadResult } from '../document.ts'
+import { writeDocument } from '../flow/write.ts'
+import { OfficePackage } from '../ooxml/package.ts'
+import { parseXml } from '../ooxml/xml.ts'
+import { damaged, empty, orRefuse } from '../refusal.ts'
+import { Body } from './body.ts'
+import { Numbering } from './numbering.ts'
+import { Styles } from './styles.ts'
+
+/**
+ * Reads a Word document (.docx, ECMA-376 transitional or strict) as a person sees it: automatic numbers shown, hidden
+ * and deleted text left out, inserted text in. Headers, footers, notes and comments are not read.
+ * @returns a rejection `damaged-file`, `too-large` or `password` for what cannot be opened.
+ */
+export function readDocx(bytes: Uint8Array): ReadResult {
+  return orRefuse(() => {
+    const office = new OfficePackage(bytes)
+    const path = office.main
+    const source = office.xml(path)
+    if (source === null) throw damaged()
+    const part = (type: string) => {
+      const [found] = office.related(path, type)
+      return found === undefined ? null : office.xml(found)
+    }
+    const body = new Body(new Styles(part('styles')), new Numbering(part('numbering')))
+    parseXml(source, body)
+    const messages = body.embedded > 0 ? [`文档中有 ${body.embedded} 处嵌入了其他文件的内容，这些内容没有读取。`] : []
+    const document = writeDocument(body.items, 'docx', 'utf-8', messages)
+    if (document.text.trim() === '' && document.blocks.every(({ kind }) => kind !== 'image')) throw empty()
+    return { ok: true, document }
+  })
+}
