@@ -33,7 +33,8 @@ export function headingOf(text: string, place: Place): { level: number; place: P
 
 /** The place without a bullet in front and without emphasis around the whole. */
 export function withoutMarkup(text: string, place: Place): Place {
-  let { start, end } = place
+  const { end } = place
+  let { start } = place
   if (/^[-*+] /.test(text.slice(start, start + 2)) && !/^- ?\d+ ?-$/.test(text.slice(start, end))) start += 2
   for (const mark of ['**', '__']) {
     const inner = text.slice(start + 2, end - 2)

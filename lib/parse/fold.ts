@@ -1,0 +1,65 @@
+/** Traditional characters of the form's own words and of agencies' names, each before its simplified one. */
+const PAIRS =
+  '條条項项規规範范製制發发數数廢废現现經经許许處处罰罚強强徵征費费單单萬万開开請请況况約约關关係系個个種种類类總总計计' +
+  '結结轉转與与業业機机構构組组織织務务無无資资訊讯報报書书張张應应對对間间當当說说話话門门問问題题訴诉訟讼復复複复議议維维' +
+  '糾纠審审運运來来時时後后進进實实際际網网點点線线導导據据護护權权為为爲为眾众親亲買买採采購购額额會会員员參参見见將将' +
+  '國国東东陽阳陰阴縣县鄉乡鎮镇區区灣湾廣广廳厅辦办華华龍龙馬马鳳凤寧宁興兴慶庆遼辽蘇苏營营嶺岭雲云貴贵漢汉濟济濱滨瀋沈' +
+  '環环財财產产質质樣样學学園园體体衛卫險险質质聯联術术農农漁渔稅税銷销價价貨货調调園园場场標标準准優优補补屬属閉闭僅仅區区' +
+  '級级給给統统續续緒绪確确認认誤误誰谁誌志謂谓證证識识獲获舉举擔担據据損损撥拨擾扰擴扩攝摄敗败敵敌數数斂敛歸归殘残殺杀' +
+  '決决沒没減减測测滿满潔洁獨独療疗監监盤盘確确碼码禮礼稱称積积窮穷競竞筆笔節节簡简糧粮紀纪級级細细終终絕绝絡络綜综綱纲緊紧' +
+  '編编練练縮缩織织繳缴罷罢習习聖圣聞闻職职聽听腦脑臨临舊旧萬万蓋盖藝艺號号衝冲裝装裡里視视覽览觸触訂订訓训記记設设訪访評评' +
+  '詢询試试該该詳详談谈課课論论諮咨講讲謝谢譯译讀读變变讓让負负貢贡責责貧贫賠赔賴赖賞赏贊赞車车軍军輔辅輕轻輪轮輯辑' +
+  '輸输辭辞農农迴回逕径連连過过違违遠远適适選选遺遗還还邊边鄰邻醫医釋释鐵铁鑒鉴長长陸陆隊队階阶隨随難难電电靈灵靜静頁页順顺' +
+  '須须預预領领頭头顯显類类願愿風风飛飞養养館馆駐驻驗验體体點点黨党齊齐齡龄'
+
+const SIMPLIFIED = new Map<string, string>()
+for (let at = 0; at + 1 < PAIRS.length; at += 2) SIMPLIFIED.set(PAIRS.charAt(at), PAIRS.charAt(at + 1))
+const TRADITIONAL = new RegExp(`[${[...SIMPLIFIED.keys()].join('')}]`, 'g')
+
+const INVISIBLE = /[\s\u00ad\u200b-\u200f\u2060\ufeff]+/g
+const BREAK = /<br\s*\/?>/gi
+const BRACKETS: Readonly<Record<string, string>> = { '〔': '(', '〕': ')', '【': '(', '】': ')', '[': '(', ']': ')' }
+/** Mirrors write the sound of a character behind it: `務(wù)`. */
+const PINYIN = /\([a-züāáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜ]+\)/g
+
+/**
+ * Text for matching only, never for quoting: white space out, full width to half width, brackets to `( )`,
+ * traditional to simplified characters, the sound of characters out.
+ */
+export function fold(text: string): string {
+  if (/^[\w.+/-]*$/.test(text)) return text
+  const plain = text.normalize('NFKC').replace(BREAK, '').replace(INVISIBLE, '').replace(/[〔〕【】[\]]/g, c => BRACKETS[c] ?? c)
+  const spelled = plain.includes('(') ? plain.replace(PINYIN, '') : plain
+  return spelled.replace(TRADITIONAL, c => SIMPLIFIED.get(c) ?? c)
+}
+
+const ENUMERATORS = /^(?:\([一二三四五六七八九十\d]{1,3}\)|[一二三四五六七八九十]{1,3}[、.,:]|\d{1,2}[、.,:)])+/
+
+/** A folded label without the numbers in front of it. */
+export function unnumbered(folded: string): string {
+  return folded.replace(ENUMERATORS, '')
+}
+
+/** A folded label without the numbers in front of it and without punctuation: `1.属于国家秘密` → `属于国家秘密`. */
+export function core(folded: string): string {
+  return unnumbered(folded).replace(/[^\p{L}\p{N}]/gu, '')
+}
+
+/** The number of single-character edits between two strings, counted no further than `limit` + 1. */
+export function distance(a: string, b: string, limit: number): number {
+  if (Math.abs(a.length - b.length) > limit) return limit + 1
+  let previous = Array.from({ length: b.length + 1 }, (_, at) => at)
+  for (let i = 1; i <= a.length; i++) {
+    const row = [i]
+    let least = i
+    for (let j = 1; j <= b.length; j++) {
+      const same = a.charCodeAt(i - 1) === b.charCodeAt(j - 1) ? 0 : 1
+      const cost = Math.min((previous[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, (previous[j - 1] ?? 0) + same)
+      row.push(cost)
+      least = Math.min(least, cost)
+    }
+    if (least > limit) return limit + 1
+    previous = row
+  }
+  return previous[b.length] ?? limit + 1
+}

@@ -1,0 +1,122 @@
+import type { Atom } from './rows.ts'
+import type { FiledRow, Slot } from './collect.ts'
+
+/** The cells of one row in the order of its columns; null where the row cannot be placed for certain. */
+export interface Placed {
+  readonly row: FiledRow
+  readonly cells: readonly Slot[] | null
+  /** First and total were concluded from two numbers. */
+  readonly inferred: boolean
+}
+
+interface Window {
+  readonly count: number
+  readonly first: number
+  readonly last: number
+}
+
+function windowOf(slots: readonly Slot[]): Window {
+  const first = slots.findIndex(slot => slot.value !== null)
+  const last = slots.findLastIndex(slot => slot.value !== null)
+  return { count: slots.reduce((sum, slot) => sum + (slot.value === null ? 0 : 1), 0), first, last }
+}
+
+/** What complete rows of a table tell about the incomplete ones. */
+interface Habits {
+  /** By `lead/width`: where the first column stands among the slots. */
+  readonly offsets: ReadonlyMap<string, ReadonlySet<number>>
+  readonly leads: ReadonlySet<string>
+  /** Some row holds an empty cell before a value: empty cells were not moved to the row's end. */
+  readonly inner: boolean
+  /** By lead: the slot at which the header places the first column. */
+  readonly header: ((row: FiledRow) => number | null) | null
+}
+
+const shapeOf = (row: FiledRow): string => `${row.source}/${row.lead}/${row.slots.length}`
+const leadOf = (row: FiledRow): string => `${row.source}/${row.lead}`
+
+function habitsOf(rows: readonly FiledRow[], columns: number, header: Habits['header']): Habits {
+  const offsets = new Map<string, Set<number>>()
+  const leads = new Set<string>()
+  let inner = false
+  for (const row of rows) {
+    const { count, first, last } = windowOf(row.slots)
+    if (count > 0 && count < columns && last - first + 1 > count && last - first + 1 <= columns) inner = true
+    if (count !== columns || last - first + 1 !== columns) continue
+    leads.add(leadOf(row))
+    const known = offsets.get(shapeOf(row)) ?? new Set()
+    offsets.set(shapeOf(row), known.add(first))
+  }
+  return { offsets, leads, inner, header }
+}
+
+/**
+ * Gives each value of each row its column by counting, and never by likelihood. `columns` is the number of
+ * columns of the table's form. `headerOffset`, where the header's own position is certain, tells at which slot of
+ * a row the first column stands.
+ */
+export function placeValues(rows: readonly FiledRow[], columns: number, headerOffset: Habits['header'] = null): Placed[] {
+  const habits = habitsOf(rows, columns, headerOffset)
+  return rows.map(row => placeRow(row, columns, habits))
+}
+
+function placeRow(row: FiledRow, columns: number, habits: Habits): Placed {
+  const window = windowOf(row.slots)
+  const { count, first, last } = window
+  const placed = (cells: readonly Slot[] | null, inferred = false): Placed => ({ row, cells, inferred })
+  const values = row.slots.filter(slot => slot.value !== null)
+  if (count === 0) return placed(allBlank(row, columns, habits))
+  if (count === columns) return placed(values)
+  if (count > columns) return placed(null)
+  const width = last - first + 1
+  if (width === columns) return placed(row.slots.slice(first, last + 1))
+  const twoAtStart = count === 2 && columns === 7 && width === 2
+  const offset = width > columns ? null : offsetOf(row, columns, habits)
+  if (offset !== null && first >= offset && last < offset + columns) {
+    const cells = padded(row, offset, columns)
+    const trailingOnly = first === offset && width === count
+    if (!trailingOnly || row.positional) return placed(cells)
+    if (twoAtStart) return habits.inner && !sameText(values) ? placed(null) : placed(firstAndTotal(row, values, columns), true)
+    return placed(habits.inner || row.spacedTail ? cells : null)
+  }
+  if (twoAtStart && !row.positional) return placed(firstAndTotal(row, values, columns), true)
+  return placed(null)
+}
+
+function allBlank(row: FiledRow, columns: number, habits: Habits): Slot[] {
+  const offset = offsetOf(row, columns, habits)
+  if (offset !== null) return padded(row, offset, columns)
+  return Array.from({ length: columns }, (_, at) => row.slots[at] ?? blank(row.label))
+}
+
+/** The slot of the first column: as in complete rows built alike, by the header, or by an exact count. */
+function offsetOf(row: FiledRow, columns: number, habits: Habits): number | null {
+  const alike = habits.offsets.get(shapeOf(row))
+  if (alike) return alike.size === 1 ? ([...alike][0] ?? null) : null
+  const byHeader = habits.header?.(row) ?? null
+  if (byHeader !== null) return byHeader
+  if (row.slots.length !== columns) return null
+  return row.positional || !habits.leads.has(leadOf(row)) ? 0 : null
+}
+
+function padded(row: FiledRow, offset: number, columns: number): Slot[] {
+  return Array.from({ length: columns }, (_, at) => row.slots[offset + at] ?? blank(row.label))
+}
+
+function firstAndTotal(row: FiledRow, values: readonly Slot[], columns: number): Slot[] {
+  const [first, total] = values
+  const between = first ? first.place : row.label.place
+  return Array.from({ length: columns }, (_, at) => {
+    if (at === 0 && first) return first
+    if (at === columns - 1 && total) return total
+    return { value: null, place: { ...between, start: between.end }, column: null }
+  })
+}
+
+function sameText(values: readonly Slot[]): boolean {
+  return new Set(values.map(slot => slot.value?.folded)).size === 1
+}
+
+function blank(label: Atom): Slot {
+  return { value: null, place: { ...label.place, start: label.place.end }, column: null }
+}
