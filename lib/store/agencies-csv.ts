@@ -1,5 +1,5 @@
 import { CsvError, parse } from 'csv-parse/sync'
-import { z } from 'zod'
+import * as z from 'zod'
 import { Level } from '../report/index.ts'
 import { Agency } from './agency.ts'
 import { AgencyId } from './object-keys.ts'

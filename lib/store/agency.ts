@@ -1,5 +1,5 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb'
-import { z } from 'zod'
+import * as z from 'zod'
 import { Level } from '../report/index.ts'
 import { getAll } from './batch.ts'
 import { AgencyId } from './object-keys.ts'

@@ -17,8 +17,8 @@ export async function getAll(store: Store, keys: readonly Item[]): Promise<Item[
     await untilDone(batch, async (left) => {
       const answer = await store.client.send(new BatchGetCommand({ RequestItems: { [store.table]: { Keys: left } } }))
       found.push(...(answer.Responses?.[store.table] ?? []))
-      const undone: Item[] | undefined = answer.UnprocessedKeys?.[store.table]?.Keys
-      return undone ?? []
+      const { Keys }: { Keys?: Item[] | undefined } = answer.UnprocessedKeys?.[store.table] ?? {}
+      return Keys ?? []
     })
   return found
 }
@@ -33,7 +33,8 @@ export async function putAll(store: Store, items: readonly Item[]): Promise<void
       const answer = await store.client.send(
         new BatchWriteCommand({ RequestItems: { [store.table]: left.map((Item) => ({ PutRequest: { Item } })) } }),
       )
-      return (answer.UnprocessedItems?.[store.table] ?? []).flatMap(({ PutRequest }) => PutRequest?.Item ?? [])
+      const undone = answer.UnprocessedItems?.[store.table] ?? []
+      return undone.flatMap(({ PutRequest }): Item[] => (PutRequest?.Item === undefined ? [] : [PutRequest.Item]))
     })
 }
 

@@ -1,5 +1,5 @@
 import { PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb'
-import { z } from 'zod'
+import * as z from 'zod'
 import { isConditionFailure, type Store } from './table.ts'
 import { ReportId, Upload } from './upload.ts'
 

@@ -1,5 +1,5 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb'
-import { z } from 'zod'
+import * as z from 'zod'
 import { ALL, orderOf, Result, RESULT_SORT_KEY, resultPartition, type Standing, supervisorVerdict } from './result.ts'
 import { INDEXES, type IndexName, type Store } from './table.ts'
 

@@ -1,5 +1,5 @@
 import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb'
-import { z } from 'zod'
+import * as z from 'zod'
 import { resultPartition } from './result.ts'
 import { isConditionFailure, type Store } from './table.ts'
 
@@ -16,15 +16,20 @@ const LedgerEntry = z.discriminatedUnion('state', [
   /** The mail service refused it for good. */
   z.object({ state: z.literal('refused'), reason: z.string(), at: z.iso.datetime() }),
 ])
-export type LedgerEntry = z.infer<typeof LedgerEntry>
+type LedgerEntry = z.infer<typeof LedgerEntry>
 
 const itemKey = ({ id, recipient }: LedgerKey) => ({ pk: resultPartition(id), sk: `MAIL#${recipient}` })
 
 /**
  * Claims the right to send a mail for as long as the lease lasts; it must outlast the sender's own time limit.
- * @returns `claimed`: send it. `done`: it was sent, or refused for good. `busy`: another run holds the claim.
+ * @returns `claimed`: send it. `sent`, `refused`: that has been settled. `busy`: another run holds the claim.
  */
-export async function claimMail(store: Store, key: LedgerKey, now: Date, leaseMilliseconds: number): Promise<'claimed' | 'done' | 'busy'> {
+export async function claimMail(
+  store: Store,
+  key: LedgerKey,
+  now: Date,
+  leaseMilliseconds: number,
+): Promise<'claimed' | 'sent' | 'refused' | 'busy'> {
   try {
     await store.client.send(
       new PutCommand({
@@ -40,7 +45,7 @@ export async function claimMail(store: Store, key: LedgerKey, now: Date, leaseMi
     if (!isConditionFailure(error)) throw error
   }
   const entry = await findMail(store, key)
-  return entry === null || entry.state === 'claimed' ? 'busy' : 'done'
+  return entry === null || entry.state === 'claimed' ? 'busy' : entry.state
 }
 
 /** Writes down what became of a claimed mail. A claim whose lease has ended gives the mail back to the next run. */
@@ -49,7 +54,7 @@ export async function settleMail(store: Store, key: LedgerKey, entry: LedgerEntr
 }
 
 /** What the ledger says of a mail, read consistently; null if nobody has claimed it yet. */
-export async function findMail(store: Store, key: LedgerKey): Promise<LedgerEntry | null> {
+async function findMail(store: Store, key: LedgerKey): Promise<LedgerEntry | null> {
   const { Item } = await store.client.send(
     new GetCommand({ TableName: store.table, Key: itemKey(key), ConsistentRead: true }),
   )

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { Rejection, Report } from '../report/index.ts'
 import { ReportId, Upload } from './upload.ts'
 
@@ -20,3 +20,7 @@ export type MailMessage = z.infer<typeof MailMessage>
 
 /** Longer records go as pointers. SQS takes 1 MiB, but five of those must fit into one Lambda event of 6 MB. */
 export const INLINE_LIMIT = 200 * 1024
+
+/** A message's body. SQS refuses U+FFFE and U+FFFF, which JSON may hold as they are. */
+export const writeMessage = (message: RecordMessage | MailMessage): string =>
+  JSON.stringify(message).replaceAll(/[\uFFFE\uFFFF]/g, (character) => `\\u${character.charCodeAt(0).toString(16)}`)

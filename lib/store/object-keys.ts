@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { z } from 'zod'
+import * as z from 'zod'
 
 /** Where things lie in the two buckets. */
 export const INCOMING = 'incoming/'

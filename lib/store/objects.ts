@@ -1,5 +1,5 @@
 import { GetObjectCommand, NoSuchKey, PutObjectCommand, S3Client } from '@aws-sdk/client-s3'
-import type { ZodType } from 'zod'
+import type * as z from 'zod'
 
 /**
  * An S3 client on the endpoint, region and credentials of the environment. An endpoint of one's own is asked
@@ -26,7 +26,7 @@ export async function putJson(client: S3Client, bucket: string, key: string, val
  * Reads a value that was stored as JSON; null if there is none.
  * @throws {ZodError} if it is not what the schema says.
  */
-export async function getJson<T>(client: S3Client, bucket: string, key: string, schema: ZodType<T>): Promise<T | null> {
+export async function getJson<T>(client: S3Client, bucket: string, key: string, schema: z.ZodType<T>): Promise<T | null> {
   try {
     const { Body } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: key }))
     return schema.parse(JSON.parse((await Body?.transformToString()) ?? 'null'))

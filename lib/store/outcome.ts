@@ -1,5 +1,5 @@
 import type { S3Client } from '@aws-sdk/client-s3'
-import { z } from 'zod'
+import * as z from 'zod'
 import { Finding, NotEvaluated, Rejection, Score } from '../report/index.ts'
 import { filingOf } from './results.ts'
 import { versionsOf } from './filing.ts'
@@ -12,6 +12,8 @@ import type { Store } from './table.ts'
 export const Outcome = z.discriminatedUnion('outcome', [
   z.object({
     outcome: z.literal('checked'),
+    /** The version of the catalogue that judged. */
+    ruleSet: z.string(),
     score: Score,
     findings: z.array(Finding),
     notEvaluated: z.array(NotEvaluated),

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { Level, Rejection, Verdict } from '../report/index.ts'
 import { INDEXES } from './table.ts'
 import { ReportId, Upload } from './upload.ts'
@@ -48,11 +48,12 @@ export const orderOf = ({ year, upload, id }: Pick<Result, 'year' | 'upload' | '
 
 export const ALL = 'REPORTS'
 export const PENDING = 'PENDING'
+export const standingOf = ({ verdict }: Pick<Result, 'verdict'>): Standing => verdict ?? 'rejected'
 export const supervisorVerdict = (supervisor: string, standing: Standing): string => `${supervisor}#${standing}`
 
 /** The item of a new result, its mail still to be sent. */
 export function resultItem(result: Result, versions: number): Record<string, unknown> {
-  const standing = result.verdict ?? 'rejected'
+  const standing = standingOf(result)
   return {
     pk: resultPartition(result.id),
     sk: RESULT_SORT_KEY,

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { bareETag, type Upload, versionOrNull } from './upload.ts'
 
 const S3Record = z.object({

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { z } from 'zod'
+import * as z from 'zod'
 
 /** One submitted version: one version of one object in the uploads bucket, and when it came. */
 export const Upload = z.object({

@@ -1,0 +1,75 @@
+import { GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb'
+import * as z from 'zod'
+import { getAll, putAll } from './batch.ts'
+import { Marker } from './list-uploads.ts'
+import { PENDING, RESULT_SORT_KEY, resultPartition } from './result.ts'
+import { INDEXES, type Store } from './table.ts'
+import { ReportId } from './upload.ts'
+
+/** How often something was sent through again, and when last (milliseconds since 1970). */
+const Retry = z.object({ pk: z.string(), attempts: z.int().nonnegative(), last: z.number() })
+
+export type Stage = 'upload' | 'mail'
+
+const retryKey = (stage: Stage, id: string) => ({ pk: resultPartition(id), sk: `RETRY#${stage}` })
+
+/** Those of the ids that have no result yet. */
+export async function withoutResult(store: Store, ids: readonly string[]): Promise<Set<string>> {
+  const items = await getAll(store, ids.map((id) => ({ pk: resultPartition(id), sk: RESULT_SORT_KEY })))
+  const done = new Set(items.map(({ pk }) => pk))
+  return new Set(ids.filter((id) => !done.has(resultPartition(id))))
+}
+
+export interface PendingMail {
+  readonly id: string
+  readonly validatedAt: string
+}
+
+/** Results whose mails are not all on their way, page by page. */
+export async function* pendingMail(store: Store): AsyncGenerator<PendingMail[]> {
+  let from: Record<string, unknown> | undefined
+  do {
+    const page = await store.client.send(
+      new QueryCommand({
+        TableName: store.table,
+        IndexName: 'pendingMail' satisfies keyof typeof INDEXES,
+        KeyConditionExpression: `${INDEXES.pendingMail} = :pending`,
+        ExpressionAttributeValues: { ':pending': PENDING },
+        Limit: 500,
+        ExclusiveStartKey: from,
+      }),
+    )
+    yield z.array(z.object({ id: ReportId, validatedAt: z.iso.datetime() })).parse(page.Items ?? [])
+    from = page.LastEvaluatedKey
+  } while (from !== undefined)
+}
+
+/**
+ * Those of the ids whose turn it is to be sent again, noted as sent now. Each time the wait doubles, up to a
+ * day: what is only slow is not sent a hundred times, what is broken does not come to rest.
+ */
+export async function takeTurns(store: Store, stage: Stage, ids: readonly string[], now: Date, waitMilliseconds: number): Promise<string[]> {
+  const retries = z.array(Retry).parse(await getAll(store, ids.map((id) => retryKey(stage, id))))
+  const known = new Map(retries.map((retry) => [retry.pk, retry]))
+  const due = ids.flatMap((id) => {
+    const { attempts, last } = known.get(resultPartition(id)) ?? { attempts: 0, last: 0 }
+    const wait = Math.min(waitMilliseconds * 2 ** attempts, DAY)
+    return now.getTime() - last >= wait ? [{ id, attempts: attempts + 1 }] : []
+  })
+  await putAll(store, due.map(({ id, attempts }) => ({ ...retryKey(stage, id), attempts, last: now.getTime() })))
+  return due.map(({ id }) => id)
+}
+
+const DAY = 24 * 60 * 60 * 1000
+
+const MARKER_KEY = { pk: 'RECONCILE', sk: 'MARKER' }
+
+/** Where the last listing of uploads ran out of time; null if it came to its end. */
+export async function readMarker(store: Store): Promise<Marker | null> {
+  const { Item } = await store.client.send(new GetCommand({ TableName: store.table, Key: MARKER_KEY }))
+  return z.object({ marker: Marker.nullable() }).parse(Item ?? { marker: null }).marker
+}
+
+export async function writeMarker(store: Store, marker: Marker | null): Promise<void> {
+  await store.client.send(new PutCommand({ TableName: store.table, Item: { ...MARKER_KEY, marker } }))
+}
