@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 
 /** What `api` is told by its construct. */
 export const ApiEnvironment = z.object({

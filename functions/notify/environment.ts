@@ -1,9 +1,11 @@
-import { z } from 'zod'
+import * as z from 'zod'
 
-const common = {
+/** What `notify` is told by its construct. */
+export const NotifyEnvironment = z.object({
   TABLE_NAME: z.string().min(1),
   RECORDS_BUCKET: z.string().min(1),
-  MAIL_FROM: z.string().min(3),
+  MAIL_QUEUE_URL: z.url(),
+  MAIL_FROM: z.email(),
   OPERATOR_MAILBOX: z.email(),
   /** Whether a passing report earns the agency a short receipt. */
   RECEIPTS: z.enum(['on', 'off']),
@@ -12,18 +14,14 @@ const common = {
   /** Where a mended report is sent, as the mails put it; `RESUBMIT_URL` may be empty. */
   RESUBMIT_SENTENCE: z.string().min(1),
   RESUBMIT_URL: z.union([z.literal(''), z.url()]),
-}
-
-/** What `notify` is told by its construct: SES v2, or SMTP where there is no SES. */
-export const NotifyEnvironment = z.discriminatedUnion('MAIL_TRANSPORT', [
-  z.object({ ...common, MAIL_TRANSPORT: z.literal('ses') }),
-  z.object({
-    ...common,
-    MAIL_TRANSPORT: z.literal('smtp'),
-    SMTP_HOST: z.string().min(1),
-    SMTP_PORT: z.coerce.number().int().positive(),
-    /** A Secrets Manager secret `{ "username", "password" }`; empty where the server asks for none. */
-    SMTP_SECRET_ARN: z.string(),
-  }),
-])
+})
 export type NotifyEnvironment = z.infer<typeof NotifyEnvironment>
+
+/** The same where mails go through SMTP. */
+export const SmtpNotifyEnvironment = NotifyEnvironment.extend({
+  SMTP_HOST: z.string().min(1),
+  SMTP_PORT: z.coerce.number().int().positive(),
+  /** A Secrets Manager secret `{ "username", "password" }`; empty where the server asks for none. */
+  SMTP_SECRET_ARN: z.string(),
+})
+export type SmtpNotifyEnvironment = z.infer<typeof SmtpNotifyEnvironment>

@@ -1,4 +1,8 @@
-import type { SQSBatchResponse, SQSEvent } from 'aws-lambda'
+import { NotifyEnvironment } from './environment.ts'
+import { notifyHandler } from './notify-handler.ts'
+import { openSes } from './ses.ts'
 
-export const handler = (event: SQSEvent): Promise<SQSBatchResponse> =>
-  Promise.resolve({ batchItemFailures: event.Records.map((record) => ({ itemIdentifier: record.messageId })) })
+const environment = NotifyEnvironment.parse(process.env)
+
+/** `notify` by Amazon SES. */
+export const handler = notifyHandler(environment, openSes(environment))

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 
 /** What `parse` is told by its construct. */
 export const ParseEnvironment = z.object({

@@ -1,4 +1,27 @@
-import type { SQSBatchResponse, SQSEvent } from 'aws-lambda'
+import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs'
+import { writeMessage } from '../../lib/store/messages.ts'
+import { openObjects } from '../../lib/store/objects.ts'
+import { readS3Event } from '../../lib/store/s3-event.ts'
+import { reportId } from '../../lib/store/upload.ts'
+import { logger } from '../shared/observed.ts'
+import { queueHandler } from '../shared/queue-handler.ts'
+import { ParseEnvironment } from './environment.ts'
+import { parseUpload } from './parse-upload.ts'
 
-export const handler = (event: SQSEvent): Promise<SQSBatchResponse> =>
-  Promise.resolve({ batchItemFailures: event.Records.map((record) => ({ itemIdentifier: record.messageId })) })
+const environment = ParseEnvironment.parse(process.env)
+const s3 = openObjects(process.env)
+const sqs = new SQSClient({})
+
+/** S3's events from the uploads queue: each upload becomes a record, or a rejection, on the records queue. */
+export const handler = queueHandler(async ({ body }) => {
+  for (const upload of readS3Event(body)) {
+    const id = reportId(upload)
+    const message = await parseUpload(s3, environment.RECORDS_BUCKET, id, upload)
+    if (message === null) {
+      logger.warn('upload is gone', { id, key: upload.key, versionId: upload.versionId })
+      continue
+    }
+    await sqs.send(new SendMessageCommand({ QueueUrl: environment.RECORDS_QUEUE_URL, MessageBody: writeMessage(message) }))
+    logger.info('upload parsed', { id, key: upload.key, content: message.content.kind })
+  }
+})

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 
 /** What `reconcile` is told by its construct. */
 export const ReconcileEnvironment = z.object({

@@ -1,1 +1,37 @@
-export const handler = (): Promise<void> => Promise.resolve()
+import { SQSClient } from '@aws-sdk/client-sqs'
+import { MetricUnit } from '@aws-lambda-powertools/metrics'
+import * as z from 'zod'
+import { openObjects } from '../../lib/store/objects.ts'
+import { openStore } from '../../lib/store/table.ts'
+import { logger, metrics, observed } from '../shared/observed.ts'
+import { ReconcileEnvironment } from './environment.ts'
+import { resendMail } from './resend-mail.ts'
+import { resendUploads } from './resend-uploads.ts'
+
+const environment = ReconcileEnvironment.parse(process.env)
+const clients = { s3: openObjects(process.env), sqs: new SQSClient({}), store: openStore(environment.TABLE_NAME) }
+
+/** The schedule's event says nothing. A run started by hand states the threshold, and looks at every upload there is. */
+const ReconcileEvent = z.object({ olderThanSeconds: z.number().nonnegative().optional() })
+
+/** Left for writing down where the run stopped. */
+const RESERVE_MILLISECONDS = 15_000
+
+/** Sends uploads without a result and results without their mail through again. */
+export const handler = observed(async (event: unknown, context) => {
+  const asked = ReconcileEvent.parse(event).olderThanSeconds
+  const olderThanSeconds = asked ?? environment.OLDER_THAN_SECONDS
+  const run = {
+    ...clients,
+    environment,
+    now: new Date(),
+    waitMilliseconds: olderThanSeconds * 1000,
+    everything: asked !== undefined,
+    timeLeft: () => context.getRemainingTimeInMillis() > RESERVE_MILLISECONDS,
+  }
+  const sent = { mails: await resendMail(run), uploads: await resendUploads(run) }
+  metrics.addMetric('mails-resent', MetricUnit.Count, sent.mails)
+  metrics.addMetric('uploads-resent', MetricUnit.Count, sent.uploads)
+  logger.info('reconciled', { olderThanSeconds, ...sent })
+  return sent
+})

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 
 /** What `validate` is told by its construct. */
 export const ValidateEnvironment = z.object({

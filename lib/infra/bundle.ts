@@ -1,16 +1,32 @@
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { buildSync } from 'esbuild'
 
-export const FUNCTION_NAMES = ['parse', 'validate', 'notify', 'reconcile', 'api'] as const
-export type FunctionName = (typeof FUNCTION_NAMES)[number]
+/** What is bundled, by name; a stack takes one of the two kinds of `notify`. */
+const ENTRY_POINTS = {
+  parse: 'functions/parse/handler.ts',
+  validate: 'functions/validate/handler.ts',
+  notify: 'functions/notify/handler.ts',
+  'notify-smtp': 'functions/notify/handler-smtp.ts',
+  reconcile: 'functions/reconcile/handler.ts',
+  api: 'functions/api/handler.ts',
+} as const
+export type BundleName = keyof typeof ENTRY_POINTS
 
 export interface Bundle {
   /** A folder with the one file `index.cjs`. */
   readonly folder: string
   readonly bytes: number
 }
+
+/**
+ * Ways to credentials that a Lambda function never goes: it finds them in its environment. The SDK would import
+ * these only after that failed.
+ */
+const UNUSED_CREDENTIALS = ['http', 'ini', 'login', 'process', 'sso', 'web-identity'].map(
+  (way) => `@aws-sdk/credential-provider-${way}`,
+)
 
 const root = join(import.meta.dirname, '../..')
 
@@ -20,10 +36,10 @@ const root = join(import.meta.dirname, '../..')
  * `import()` is not evaluated until it is needed; `.cjs`, which Lambda and this repository ("type": "module")
  * both read as CommonJS.
  */
-export function bundleFunctions(): ReadonlyMap<FunctionName, Bundle> {
+export function bundleFunctions(): ReadonlyMap<BundleName, Bundle> {
   const { outputFiles } = buildSync({
     absWorkingDir: root,
-    entryPoints: FUNCTION_NAMES.map((name) => ({ in: `functions/${name}/handler.ts`, out: name })),
+    entryPoints: ENTRY_POINTS,
     outdir: 'bundles',
     write: false,
     bundle: true,
@@ -32,12 +48,14 @@ export function bundleFunctions(): ReadonlyMap<FunctionName, Bundle> {
     target: 'node24',
     format: 'cjs',
     mainFields: ['module', 'main'],
+    external: [...UNUSED_CREDENTIALS, '@smithy/credential-provider-imds'],
     legalComments: 'none',
     logLevel: 'error',
   })
+  const names = Object.keys(ENTRY_POINTS) as BundleName[]
   return new Map(
-    FUNCTION_NAMES.map((name) => {
-      const output = outputFiles.find((file) => file.path.endsWith(`${name}.js`))
+    names.map((name) => {
+      const output = outputFiles.find((file) => basename(file.path) === `${name}.js`)
       if (output === undefined) throw new Error(`esbuild gave no output for ${name}`)
       return [name, store(name, output.contents)]
     }),
@@ -45,7 +63,7 @@ export function bundleFunctions(): ReadonlyMap<FunctionName, Bundle> {
 }
 
 /** Writes a bundle once per content: the same code is the same asset, and two processes do not meet half a file. */
-function store(name: FunctionName, contents: Uint8Array): Bundle {
+function store(name: BundleName, contents: Uint8Array): Bundle {
   const hash = createHash('sha256').update(contents).digest('hex').slice(0, 16)
   const folder = join(root, 'node_modules/.cache/gongkai', `${name}-${hash}`)
   const file = join(folder, 'index.cjs')

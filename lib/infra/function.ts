@@ -3,18 +3,19 @@ import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import { Architecture, Code, Function as Lambda, Runtime } from 'aws-cdk-lib/aws-lambda'
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs'
 import { Construct } from 'constructs'
-import type { z, ZodType } from 'zod'
+import type * as z from 'zod'
 import type { Alarms } from './alarms.ts'
-import type { Bundle, FunctionName } from './bundle.ts'
+import type { Bundle, BundleName } from './bundle.ts'
 import { type Permission, to } from './permissions.ts'
 
 /** The variables that an environment contract names; CloudFormation knows them as strings only. */
-export type Variables<Contract extends ZodType> = Strings<z.output<Contract>>
+export type Variables<Contract extends z.ZodType> = Strings<z.output<Contract>>
 type Strings<Values> = Values extends unknown ? { readonly [Name in keyof Values & string]: string } : never
 
-export interface GongkaiFunctionProps<Contract extends ZodType> {
-  readonly name: FunctionName
-  readonly bundles: ReadonlyMap<FunctionName, Bundle>
+export interface GongkaiFunctionProps<Contract extends z.ZodType> {
+  readonly name: string
+  readonly bundle: BundleName
+  readonly bundles: ReadonlyMap<BundleName, Bundle>
   readonly environment: Variables<Contract>
   readonly timeout: Duration
   readonly memorySize: number
@@ -24,14 +25,14 @@ export interface GongkaiFunctionProps<Contract extends ZodType> {
 }
 
 /** The one way in which a Lambda function comes into this stack. */
-export class GongkaiFunction<Contract extends ZodType> extends Construct {
+export class GongkaiFunction<Contract extends z.ZodType> extends Construct {
   readonly lambda: Lambda
   readonly timeout: Duration
 
   constructor(scope: Construct, id: string, props: GongkaiFunctionProps<Contract>) {
     super(scope, id)
-    const bundle = props.bundles.get(props.name)
-    if (bundle === undefined) throw new Error(`no bundle for ${props.name}`)
+    const bundle = props.bundles.get(props.bundle)
+    if (bundle === undefined) throw new Error(`no bundle ${props.bundle}`)
     this.timeout = props.timeout
     const logGroup = new LogGroup(this, 'Log', {
       retention: RetentionDays.THREE_MONTHS,

@@ -11,7 +11,7 @@ export interface Permission {
 }
 
 type ObjectAction = 'GetObject' | 'GetObjectVersion' | 'PutObject'
-type ItemAction = 'GetItem' | 'BatchGetItem' | 'PutItem' | 'UpdateItem' | 'Query'
+type ItemAction = 'GetItem' | 'BatchGetItem' | 'BatchWriteItem' | 'PutItem' | 'UpdateItem' | 'Query'
 
 /** `actions` on `resources`, named in full. */
 export const to = (actions: readonly string[], resources: readonly string[]): Permission => ({

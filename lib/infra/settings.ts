@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 
 /**
  * What whoever deploys may decide: the CDK context `gongkai`, in cdk.json or `-c gongkai='{…}'`.

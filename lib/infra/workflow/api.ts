@@ -11,6 +11,7 @@ export function addApi(scope: Construct, { storage, ...site }: Site): PublicApi 
   const { lambda } = new GongkaiFunction<typeof ApiEnvironment>(scope, 'ApiFunction', {
     ...site,
     name: 'api',
+    bundle: 'api',
     timeout: TIMEOUTS.api,
     memorySize: 1024,
     environment: {
@@ -23,7 +24,7 @@ export function addApi(scope: Construct, { storage, ...site }: Site): PublicApi 
       onObjects(storage.uploads, INCOMING, ['PutObject']),
       onObjects(storage.records, RECORDS, ['GetObject']),
       onObjects(storage.records, RESULTS, ['GetObject']),
-      onItems(storage.table, ['GetItem']),
+      onItems(storage.table, ['GetItem', 'Query']),
       toQuery(storage.table, ['all', 'byVerdict', 'byAgency', 'bySupervisor', 'bySupervisorVerdict', 'bySubmission']),
     ],
   })

@@ -1,7 +1,7 @@
 import { Stack } from 'aws-cdk-lib'
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import type { Construct } from 'constructs'
-import type { NotifyEnvironment } from '../../../functions/notify/environment.ts'
+import type { NotifyEnvironment, SmtpNotifyEnvironment } from '../../../functions/notify/environment.ts'
 import { RESULTS } from '../../store/object-keys.ts'
 import { GongkaiFunction } from '../function.ts'
 import { onItems, onObjects, type Permission, to } from '../permissions.ts'
@@ -11,43 +11,45 @@ import { type Site, TIMEOUTS } from './site.ts'
 /** Mail queue → mails, with a ledger in the table. */
 export function addNotify(scope: Construct, { storage, queues, ...site }: Site): void {
   const { settings } = site
-  const { lambda } = new GongkaiFunction<typeof NotifyEnvironment>(scope, 'Notify', {
+  const environment = {
+    TABLE_NAME: storage.table.tableName,
+    RECORDS_BUCKET: storage.records.bucketName,
+    MAIL_QUEUE_URL: queues.mail.queue.queueUrl,
+    MAIL_FROM: settings.mailFrom,
+    OPERATOR_MAILBOX: settings.operatorMailbox,
+    RECEIPTS: settings.receipts ? 'on' : 'off',
+    SUPERVISOR_RECEIPTS: settings.supervisorReceipts ? 'on' : 'off',
+    RESUBMIT_SENTENCE: settings.resubmission.sentence,
+    RESUBMIT_URL: settings.resubmission.url ?? '',
+  }
+  const shared = {
     ...site,
     name: 'notify',
     timeout: TIMEOUTS.notify,
     memorySize: 512,
-    environment: {
-      TABLE_NAME: storage.table.tableName,
-      RECORDS_BUCKET: storage.records.bucketName,
-      MAIL_FROM: settings.mailFrom,
-      OPERATOR_MAILBOX: settings.operatorMailbox,
-      RECEIPTS: settings.receipts ? 'on' : 'off',
-      SUPERVISOR_RECEIPTS: settings.supervisorReceipts ? 'on' : 'off',
-      RESUBMIT_SENTENCE: settings.resubmission.sentence,
-      RESUBMIT_URL: settings.resubmission.url ?? '',
-      ...transportVariables(settings.mailTransport),
-    },
     may: [
       onObjects(storage.records, RESULTS, ['GetObject']),
       onItems(storage.table, ['GetItem', 'PutItem', 'UpdateItem', 'Query']),
       ...mayDeliver(scope, settings),
     ],
-  })
+  }
+  const { mailTransport } = settings
+  const { lambda } =
+    mailTransport.kind === 'ses'
+      ? new GongkaiFunction<typeof NotifyEnvironment>(scope, 'Notify', { ...shared, bundle: 'notify', environment })
+      : new GongkaiFunction<typeof SmtpNotifyEnvironment>(scope, 'Notify', {
+          ...shared,
+          bundle: 'notify-smtp',
+          environment: {
+            ...environment,
+            SMTP_HOST: mailTransport.host,
+            SMTP_PORT: String(mailTransport.port),
+            SMTP_SECRET_ARN: mailTransport.secretArn,
+          },
+        })
   // Few at a time: mail services limit how fast a sender may go.
   lambda.addEventSource(queues.mail.source({ batchSize: 5, maxConcurrency: 2 }))
 }
-
-type Transport = Settings['mailTransport']
-
-const transportVariables = (transport: Transport) =>
-  transport.kind === 'ses'
-    ? ({ MAIL_TRANSPORT: 'ses' } as const)
-    : ({
-        MAIL_TRANSPORT: 'smtp',
-        SMTP_HOST: transport.host,
-        SMTP_PORT: String(transport.port),
-        SMTP_SECRET_ARN: transport.secretArn,
-      } as const)
 
 function mayDeliver(scope: Construct, { mailTransport, mailFrom }: Settings): Permission[] {
   if (mailTransport.kind === 'smtp')

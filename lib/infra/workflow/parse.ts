@@ -10,6 +10,7 @@ export function addParse(scope: Construct, { storage, queues, ...site }: Site): 
   const { lambda } = new GongkaiFunction<typeof ParseEnvironment>(scope, 'Parse', {
     ...site,
     name: 'parse',
+    bundle: 'parse',
     timeout: TIMEOUTS.parse,
     memorySize: 1769,
     environment: { RECORDS_BUCKET: storage.records.bucketName, RECORDS_QUEUE_URL: queues.records.queue.queueUrl },

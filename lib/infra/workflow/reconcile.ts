@@ -13,6 +13,7 @@ export function addReconcile(scope: Construct, { storage, queues, ...site }: Sit
   const { lambda } = new GongkaiFunction<typeof ReconcileEnvironment>(scope, 'Reconcile', {
     ...site,
     name: 'reconcile',
+    bundle: 'reconcile',
     timeout: TIMEOUTS.reconcile,
     memorySize: 512,
     environment: {
@@ -24,7 +25,7 @@ export function addReconcile(scope: Construct, { storage, queues, ...site }: Sit
     },
     may: [
       toListVersions(storage.uploads, INCOMING),
-      onItems(storage.table, ['BatchGetItem', 'GetItem', 'PutItem']),
+      onItems(storage.table, ['BatchGetItem', 'BatchWriteItem', 'GetItem', 'PutItem']),
       toQuery(storage.table, ['pendingMail']),
       queues.uploads.mayBeSentTo(),
       queues.mail.mayBeSentTo(),

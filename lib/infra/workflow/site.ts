@@ -1,24 +1,24 @@
 import { Duration } from 'aws-cdk-lib'
 import type { Alarms } from '../alarms.ts'
-import type { Bundle, FunctionName } from '../bundle.ts'
+import type { Bundle, BundleName } from '../bundle.ts'
 import type { Settings } from '../settings.ts'
 import type { Storage } from '../storage.ts'
 import type { WorkQueue } from '../work-queue.ts'
 
 /** Everything that a function of the workflow may be wired to. */
 export interface Site {
-  readonly bundles: ReadonlyMap<FunctionName, Bundle>
+  readonly bundles: ReadonlyMap<BundleName, Bundle>
   readonly storage: Storage
   readonly queues: Readonly<Record<'uploads' | 'records' | 'mail', WorkQueue>>
   readonly alarms: Alarms
   readonly settings: Settings
 }
 
-/** How long each function may take; the queues' visibility follows from it. */
+/** How long each function may take; the queues' visibility follows from it. `notify` claims mails for longer than its own. */
 export const TIMEOUTS = {
   parse: Duration.seconds(60),
   validate: Duration.seconds(60),
-  notify: Duration.seconds(60),
+  notify: Duration.seconds(30),
   reconcile: Duration.minutes(5),
   api: Duration.seconds(10),
 } as const

@@ -10,6 +10,7 @@ export function addValidate(scope: Construct, { storage, queues, ...site }: Site
   const { lambda } = new GongkaiFunction<typeof ValidateEnvironment>(scope, 'Validate', {
     ...site,
     name: 'validate',
+    bundle: 'validate',
     timeout: TIMEOUTS.validate,
     memorySize: 1024,
     environment: {
@@ -19,7 +20,7 @@ export function addValidate(scope: Construct, { storage, queues, ...site }: Site
     },
     may: [
       onObjects(storage.records, RECORDS, ['GetObject']),
-      onObjects(storage.records, RESULTS, ['GetObject', 'PutObject']),
+      onObjects(storage.records, RESULTS, ['PutObject']),
       onItems(storage.table, ['GetItem', 'PutItem', 'UpdateItem', 'Query']),
       queues.mail.mayBeSentTo(),
     ],

@@ -1,0 +1,104 @@
+import {
+  agencyMail,
+  compareFindings,
+  type Mail,
+  MailResult,
+  operatorMail,
+  OperatorNotice,
+  receiptMail,
+  supervisorMail,
+} from '../../lib/mail/index.ts'
+import type { Agency } from '../../lib/store/agency.ts'
+import type { Outcome, Surroundings } from '../../lib/store/outcome.ts'
+import type { Result } from '../../lib/store/result.ts'
+import type { NotifyEnvironment } from './environment.ts'
+
+/** One mail to one address. */
+export interface Letter {
+  /** Names the letter in the ledger: per result, each recipient gets one. */
+  readonly recipient: string
+  readonly to: string
+  readonly mail: Mail
+}
+
+/** All that is known when a result is to be mailed. */
+export interface Matter {
+  readonly result: Result
+  readonly outcome: Outcome
+  readonly surroundings: Surroundings
+  /** Null: the register did not know it when the file came. */
+  readonly agency: Agency | null
+  readonly supervisor: Agency | null
+}
+
+/**
+ * Who has to be told what about a result: the agency and its supervisor, or the operator where nobody else can be
+ * reached. An address that stands for both gets the agency's letter only.
+ */
+export function lettersFor(matter: Matter, environment: NotifyEnvironment): Letter[] {
+  const { result, agency, supervisor } = matter
+  const operator = (kind: OperatorNotice['kind'], detail?: string) =>
+    operatorLetter(result, kind, environment.OPERATOR_MAILBOX, detail)
+  if (agency === null) return [operator('unknown-agency', result.rejection?.message)]
+
+  const passed = result.verdict === 'pass'
+  const told = describe(matter, agency)
+  const letters: Letter[] = []
+  if (!passed || environment.RECEIPTS === 'on') {
+    const mail = passed ? receiptMail(told) : agencyMail(told, resubmission(environment))
+    letters.push(...agency.emails.map((to) => letterTo(to, mail)))
+    if (agency.emails.length === 0) letters.push(operator('no-recipient'))
+  }
+  if (agency.supervisor !== null && (!passed || environment.SUPERVISOR_RECEIPTS === 'on')) {
+    const mail = supervisorMail(told)
+    letters.push(...(supervisor?.emails ?? []).map((to) => letterTo(to, mail)))
+    if (supervisor === null || supervisor.emails.length === 0)
+      letters.push(operator('no-recipient', `主管部门${supervisor?.name ?? agency.supervisor}`))
+  }
+  return letters.filter(({ recipient }, index) => letters.findIndex((letter) => letter.recipient === recipient) === index)
+}
+
+/** Tells the operator that the mail service refused an address. */
+export const undeliverableLetter = (result: Result, address: string, operator: string): Letter =>
+  operatorLetter(result, 'undeliverable', operator, address)
+
+function describe({ result, outcome, surroundings, supervisor }: Matter, agency: Agency): MailResult {
+  const { previous, newest } = surroundings
+  const checked = outcome.outcome === 'checked'
+  return MailResult.parse({
+    agency: { id: agency.id, name: agency.name, level: agency.level },
+    supervisor: supervisor?.name ?? '主管部门',
+    year: result.year,
+    version: result.version,
+    file: result.file,
+    submittedAt: result.upload.submittedAt,
+    outcome: outcome.outcome,
+    ...(checked
+      ? { score: outcome.score, findings: outcome.findings, notEvaluated: outcome.notEvaluated }
+      : { rejection: outcome.rejection, findings: [], notEvaluated: [] }),
+    ...(checked &&
+      previous?.outcome.outcome === 'checked' && {
+        changes: compareFindings(previous.version, previous.outcome.findings, outcome.findings),
+      }),
+    ...(newest > result.version && { supersededBy: newest }),
+  })
+}
+
+const letterTo = (to: string, mail: Mail): Letter => ({ recipient: to.toLowerCase(), to, mail })
+
+function operatorLetter(result: Result, kind: OperatorNotice['kind'], to: string, detail?: string): Letter {
+  const notice = OperatorNotice.parse({
+    kind,
+    agency: result.agencyName ?? result.agency ?? result.upload.key,
+    year: result.year,
+    file: result.file,
+    submittedAt: result.upload.submittedAt,
+    detail,
+  })
+  return { recipient: `operator/${kind}/${detail ?? ''}`, to, mail: operatorMail(notice) }
+}
+
+const resubmission = ({ RESUBMIT_SENTENCE, RESUBMIT_URL }: NotifyEnvironment) => ({
+  sentence: RESUBMIT_SENTENCE,
+  ...(RESUBMIT_URL !== '' && { url: RESUBMIT_URL }),
+})

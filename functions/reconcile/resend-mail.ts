@@ -1,0 +1,16 @@
+import { writeMessage } from '../../lib/store/messages.ts'
+import { pendingMail, takeTurns } from '../../lib/store/unfinished.ts'
+import { enqueue, isOld, type Run } from './run.ts'
+
+/** Results whose mails are overdue go onto the mail queue again. Gives how many. */
+export async function resendMail(run: Run): Promise<number> {
+  let sent = 0
+  for await (const page of pendingMail(run.store)) {
+    const overdue = page.filter(({ validatedAt }) => isOld(run, validatedAt)).map(({ id }) => id)
+    const due = await takeTurns(run.store, 'mail', overdue, run.now, run.waitMilliseconds)
+    await enqueue(run.sqs, run.environment.MAIL_QUEUE_URL, due.map((id) => writeMessage({ id })))
+    sent += due.length
+    if (!run.timeLeft()) break
+  }
+  return sent
+}

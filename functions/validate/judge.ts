@@ -1,0 +1,36 @@
+import { Report } from '../../lib/report/index.ts'
+import { dimensionOf, RULE_SET_VERSION, run } from '../../lib/rules/index.ts'
+import { score } from '../../lib/score/index.ts'
+import type { Agency } from '../../lib/store/agency.ts'
+import type { RecordMessage } from '../../lib/store/messages.ts'
+import type { IncomingKey } from '../../lib/store/object-keys.ts'
+import { getJson } from '../../lib/store/objects.ts'
+import type { Outcome } from '../../lib/store/outcome.ts'
+import type { Site } from './validate.ts'
+
+/** What came of one submitted version, judged as of the day on which it was uploaded. */
+export async function judge(
+  site: Pick<Site, 's3' | 'bucket'>,
+  { content, upload }: RecordMessage,
+  key: IncomingKey | null,
+  agency: Agency | null,
+): Promise<Outcome> {
+  if (key !== null && agency === null)
+    return {
+      outcome: 'rejected',
+      rejection: {
+        code: 'unknown-agency',
+        message: `单位名录里没有编号“${key.agency}”，无法确定由哪个单位报送。请核对编号；单位还没有登记的，请联系主管部门登记后重新提交。`,
+      },
+    }
+  if (content.kind === 'rejection') return { outcome: 'rejected', rejection: content.rejection }
+  const record = content.kind === 'record' ? content.record : await getJson(site.s3, site.bucket, content.key, Report)
+  if (record === null) throw new Error(`no record at ${upload.key}`)
+  const context = { date: dayInChina(upload.submittedAt), level: agency?.level, agency: agency?.name, year: key?.year }
+  const { findings, notEvaluated } = run(record, context)
+  return { outcome: 'checked', ruleSet: RULE_SET_VERSION, score: score(record, findings, dimensionOf), findings, notEvaluated }
+}
+
+/** The day on which an instant falls in China, `YYYY-MM-DD`. */
+const dayInChina = (instant: string): string =>
+  new Date(Date.parse(instant) + 8 * 60 * 60 * 1000).toISOString().slice(0, 10)

@@ -1,0 +1,66 @@
+import type { S3Client } from '@aws-sdk/client-s3'
+import type { RecordMessage } from '../../lib/store/messages.ts'
+import { type Agency, findAgency } from '../../lib/store/agency.ts'
+import { type IncomingKey, readIncomingKey, resultKey } from '../../lib/store/object-keys.ts'
+import { putJson } from '../../lib/store/objects.ts'
+import type { Outcome } from '../../lib/store/outcome.ts'
+import { standingOf, type Standing } from '../../lib/store/result.ts'
+import { findResult, type ResultDraft, saveResult } from '../../lib/store/results.ts'
+import type { Store } from '../../lib/store/table.ts'
+import { judge } from './judge.ts'
+
+export interface Site {
+  readonly store: Store
+  readonly s3: S3Client
+  /** Where records and outcomes lie. */
+  readonly bucket: string
+  readonly now: () => Date
+}
+
+/**
+ * Judges one submitted version and saves its result. A repeat keeps the first result, and finishes what an
+ * interrupted run left undone.
+ */
+export async function validate(site: Site, message: RecordMessage): Promise<Standing> {
+  const known = await findResult(site.store, message.id)
+  const draft = known ?? (await firstResult(site, message))
+  await saveResult(site.store, draft)
+  return standingOf(draft)
+}
+
+async function firstResult(site: Site, message: RecordMessage): Promise<ResultDraft> {
+  const key = readIncomingKey(message.upload.key)
+  const agency = key === null ? null : await findAgency(site.store, key.agency)
+  const outcome = await judge(site, message, key, agency)
+  // Written before the result: whoever sees a result finds its outcome.
+  await putJson(site.s3, site.bucket, resultKey(message.id), outcome)
+  return draftOf(message, key, agency, outcome, site.now())
+}
+
+function draftOf(
+  { id, upload }: RecordMessage,
+  key: IncomingKey | null,
+  agency: Agency | null,
+  outcome: Outcome,
+  now: Date,
+): ResultDraft {
+  const count = (severity: 'error' | 'warning' | 'info') =>
+    outcome.outcome === 'checked' ? outcome.findings.filter((finding) => finding.severity === severity).length : 0
+  return {
+    id,
+    upload,
+    agency: key?.agency ?? null,
+    year: key?.year ?? null,
+    submission: key?.submission ?? null,
+    file: key?.file ?? upload.key,
+    agencyName: agency?.name ?? null,
+    level: agency?.level ?? null,
+    supervisor: agency?.supervisor ?? null,
+    outcome: outcome.outcome,
+    rejection: outcome.outcome === 'rejected' ? outcome.rejection : null,
+    score: outcome.outcome === 'checked' ? outcome.score.total : null,
+    verdict: outcome.outcome === 'checked' ? outcome.score.verdict : null,
+    findingCounts: { error: count('error'), warning: count('warning'), info: count('info') },
+    validatedAt: now.toISOString(),
+  }
+}
