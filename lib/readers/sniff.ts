@@ -1,3 +1,5 @@
+import { zipNames } from './zip/directory.ts'
+
 /** A file format that is told by its bytes. Web pages and plain text have no signature and are not among them. */
 export type KindId =
   | 'docx' | 'xlsx' | 'pptx' | 'ofd' | 'odf' | 'zip'
@@ -20,13 +22,16 @@ interface Probe {
   /** The first bytes, each as the Latin-1 character of its value. */
   readonly head: string
   readonly bytes: Buffer
+  /** Of the entries, if it is a ZIP container. */
+  readonly names: readonly string[]
 }
 
 const ZIP = 'PK\x03\x04'
 const OLE = '\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1'
 const HEAD = 1024
 
-const zipWith = (entry: string) => ({ head, bytes }: Probe) => head.startsWith(ZIP) && bytes.includes(entry, 0, 'latin1')
+/** An archive may hold such a file; then the name stands deeper. */
+const zipWith = (entry: string) => ({ names }: Probe) => names.some((name) => name.startsWith(entry))
 /** The names of streams in an OLE file are UTF-16. */
 const oleWith = (stream: string) => ({ head, bytes }: Probe) => head.startsWith(OLE) && bytes.includes(stream, 0, 'utf16le')
 const startsWith = (...marks: readonly string[]) => ({ head }: Probe) => marks.some((mark) => head.startsWith(mark))
@@ -39,11 +44,11 @@ const UNPACK = '请解压后，上传其中报告的网页（.html）或纯文�
 
 /** In order: the first that matches names the file. */
 const SIGNATURES: readonly Signature[] = [
-  { id: 'docx', name: 'Word 文档（.docx）', advice: SAVE_AS, matches: zipWith('word/document.xml') },
-  { id: 'xlsx', name: 'Excel 工作簿（.xlsx）', advice: SAVE_AS, matches: zipWith('xl/workbook.xml') },
-  { id: 'pptx', name: '演示文稿（.pptx）', advice: SAVE_AS, matches: zipWith('ppt/presentation.xml') },
+  { id: 'docx', name: 'Word 文档（.docx）', advice: SAVE_AS, matches: zipWith('word/document') },
+  { id: 'xlsx', name: 'Excel 工作簿（.xlsx）', advice: SAVE_AS, matches: zipWith('xl/workbook') },
+  { id: 'pptx', name: '演示文稿（.pptx）', advice: SAVE_AS, matches: zipWith('ppt/presentation') },
   { id: 'ofd', name: 'OFD 版式文件', advice: SAVE_AS, matches: zipWith('OFD.xml') },
-  { id: 'odf', name: 'OpenDocument 文档', advice: SAVE_AS, matches: zipWith('application/vnd.oasis.opendocument') },
+  { id: 'odf', name: 'OpenDocument 文档', advice: SAVE_AS, matches: ({ head }) => head.startsWith(ZIP) && head.includes('mimetypeapplication/vnd.oasis.opendocument') },
   { id: 'zip', name: '压缩包（.zip）', advice: UNPACK, matches: startsWith(ZIP, 'PK\x05\x06') },
   {
     id: 'encrypted',
@@ -75,7 +80,8 @@ const SIGNATURES: readonly Signature[] = [
 /** The kind of file that its bytes give away; null for web pages, text, and what is unknown. */
 export function sniff(bytes: Uint8Array): Kind | null {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  const file = { head: buffer.toString('latin1', 0, HEAD), bytes: buffer }
+  const head = buffer.toString('latin1', 0, HEAD)
+  const file = { head, bytes: buffer, names: head.startsWith(ZIP) ? zipNames(bytes) : [] }
   return SIGNATURES.find(({ matches }) => matches(file)) ?? null
 }
 

@@ -19,6 +19,8 @@ const END = 0x06054b50
 const ENTRY = 0x02014b50
 const END_LENGTH = 22
 const ENTRY_LENGTH = 46
+const LOCAL_MARK = 'PK\x03\x04'
+export const LOCAL_LENGTH = 30
 const MAX_COMMENT = 0xffff
 /** Written where the true value stands in the ZIP64 field. */
 const ELSEWHERE = 0xffffffff
@@ -51,6 +53,23 @@ export function readDirectory(bytes: Uint8Array): ZipEntry[] {
     at = next
   }
   return entries
+}
+
+/** The names of all entries, without a leading slash, as far as they can be found: of a container cut off, by what stands before each entry. */
+export function zipNames(bytes: Uint8Array): string[] {
+  try {
+    return readDirectory(bytes).map(({ name }) => name.replace(/^\/+/, ''))
+  } catch {
+    return localNames(bytes)
+  }
+}
+
+function localNames(bytes: Uint8Array): string[] {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  const names: string[] = []
+  for (let at = 0; at >= 0 && at + LOCAL_LENGTH <= buffer.length && names.length < LIMITS.zipEntries; at = buffer.indexOf(LOCAL_MARK, at + 4, 'latin1'))
+    names.push(buffer.toString('utf8', at + LOCAL_LENGTH, at + LOCAL_LENGTH + buffer.readUInt16LE(at + 26)))
+  return names
 }
 
 function findEnd(view: DataView): number {

@@ -2,12 +2,11 @@ import { Inflate } from 'fflate'
 import { LIMITS } from '../limits.ts'
 import { damaged, locked, overfull, Refusal } from '../refusal.ts'
 import { crc32 } from './crc32.ts'
-import { readDirectory, type ZipEntry } from './directory.ts'
+import { LOCAL_LENGTH, readDirectory, type ZipEntry } from './directory.ts'
 
 export type { ZipEntry } from './directory.ts'
 
 const LOCAL = 0x04034b50
-const LOCAL_LENGTH = 30
 const STORED = 0
 const DEFLATED = 8
 /** What goes into the inflater at once: it can come out a thousand times as large before anyone looks. */
