@@ -23,7 +23,6 @@ export async function createUpload(store: Store, s3: S3Client, bucket: string, r
   const submission = newSubmissionId(now)
   const year = request.year ?? yearDue(now)
   const key = incomingKey({ agency: request.agency, year, submission, file: safeFileName(request.file) })
-  // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- its client is the same class, of another release
   const { url, fields } = await createPresignedPost(s3, {
     Bucket: bucket,
     Key: key,
