@@ -1,11 +1,15 @@
 import type { Place, Report } from '../report/index.ts'
 
-/** The first line of a place: enough to find it by, where the whole would be a page. */
+/** Enough of a line to find it by. */
+const SHOWN = 60
+
+/** The beginning of the first line of a place, where the whole would be a page. */
 export function firstLine(report: Report, place: Place): Place {
   const shown = report.text.slice(place.start, place.end)
   const start = place.start + shown.length - shown.trimStart().length
-  const lineBreak = report.text.slice(start, place.end).search(/[\r\n]/u)
-  return { ...place, start, end: lineBreak < 0 ? Math.max(start, place.end) : start + lineBreak }
+  const line = report.text.slice(start, Math.min(place.end, start + SHOWN))
+  const lineBreak = line.search(/[\r\n]/u)
+  return { ...place, start, end: start + (lineBreak < 0 ? line.length : lineBreak) }
 }
 
 /** Where a finding about the report as a whole points: its title, else its first line. */

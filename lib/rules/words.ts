@@ -11,7 +11,7 @@ export const TABLE_TITLES: Readonly<Record<TableKey, string>> = {
 
 export const TABLE_KEYS: readonly TableKey[] = ['disclosure', 'requests', 'disputes']
 
-const REMARK = /\(.*\)$/u
+const REMARK = /\([^()]*\)$/u
 const RESULTS = '三、本年度办理结果'
 
 function collect(form: Form, words: Map<string, string>): Map<string, string> {

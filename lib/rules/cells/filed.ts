@@ -74,11 +74,17 @@ function placeOf(report: Report, { table, rows, cells }: CellGroup): Place {
   return written?.place ?? label?.place ?? firstLine(report, report.tables[table].place ?? { start: 0, end: 0 })
 }
 
-/** `表3“(一)予以公开”行“自然人”列`, or of several rows the first three and how many there are. */
-export function groupWords({ table, rows, columns }: CellGroup): string {
+/** `“(一)予以公开”`; of several rows the first three and how many there are. */
+export function rowNames({ table, rows }: CellGroup): string {
   const named = quoted(rows.slice(0, ONE_CAUSE).map((row) => rowWords(table, row)))
-  const rest = rows.length > ONE_CAUSE ? `等${rows.length}行` : '行'
-  return `${TABLE_WORDS[table]}${named}${rest}${quoted(columns.map((column) => columnWords(table, rows[0] ?? '', column)))}列`
+  return rows.length > ONE_CAUSE ? `${named}等${rows.length}行` : named
+}
+
+/** `表3“(一)予以公开”行“自然人”列`. */
+export function groupWords(group: CellGroup): string {
+  const { table, rows, columns, first } = group
+  const row = rows.length > ONE_CAUSE ? rowNames(group) : `${rowNames(group)}行`
+  return `${TABLE_WORDS[table]}${row}${quoted(columns.map((column) => columnWords(table, first.row, column)))}列`
 }
 
 /** The outcome of a rule about single cells: one fault per group, in the words of `fault`. */

@@ -1,8 +1,8 @@
-import { FORMS } from '../../report/index.ts'
+import { FORMS, type Report, type TableKey } from '../../report/index.ts'
 import { defineRule, type Rule } from '../define.ts'
 import { FORM_IN_FORCE } from '../sources.ts'
-import { TABLE_WORDS, rowWords } from '../words.ts'
-import { groupWords, judgeCells, rawWords, type FiledRow } from './filed.ts'
+import { TABLE_WORDS } from '../words.ts'
+import { groupWords, judgeCells, rawWords, rowNames, type CellGroup, type FiledRow } from './filed.ts'
 
 /** Amounts of money: the only columns that may hold decimals. */
 const AMOUNTS = new Set(
@@ -40,7 +40,7 @@ export const CELL_RULES: readonly Rule[] = [
       judgeCells(
         report,
         (row, _, { kind }) => kind === 'blank' && !isCollapsed(row),
-        (group) => ({ message: `${groupWords(group)}共${group.cells.length}个单元格为空。`, expected: '数字', actual: '空白' }),
+        (group) => ({ message: blankWords(group), expected: '数字', actual: '空白' }),
       ),
   }),
   rule({
@@ -167,22 +167,38 @@ export const CELL_RULES: readonly Rule[] = [
     check: (report) =>
       judgeCells(
         report,
-        (row, _, { kind }) => kind === 'missing' && !isCollapsed(row),
-        ({ table, rows, first }) => {
-          const due = first.cells.length
-          const found = first.cells.filter(({ cell }) => cell.kind !== 'missing').length
-          const named = `${TABLE_WORDS[table]}“${rowWords(table, first.row)}”${rows.length > 1 ? `等${rows.length}行` : '行'}`
+        (row, column, { kind }) => kind === 'missing' && !isCollapsed(row) && !isMissingColumn(report, row, column),
+        (group) => {
+          const due = group.first.cells.length
+          const found = group.first.cells.filter(({ cell }) => cell.kind !== 'missing').length
+          const named = `${TABLE_WORDS[group.table]}${rowNames(group)}${group.rows.length > 1 ? '每' : '这一'}行`
           return { message: `${named}应当有${due}个数字，能够确定位置的只有${found}个。`, expected: `${due}个`, actual: `${found}个` }
         },
       ),
   }),
 ]
 
+/** A whole row is told as such; of columns, which ones. */
+function blankWords(group: CellGroup): string {
+  const { table, rows, columns, cells, first } = group
+  if (columns.length < first.cells.length || columns.length === 1) return `${groupWords(group)}为空${cells.length > 1 ? `，共${cells.length}个单元格` : ''}。`
+  return rows.length === 1 ? `${TABLE_WORDS[table]}${rowNames(group)}一行${cells.length}个单元格全部为空。` : `${TABLE_WORDS[table]}${rowNames(group)}的单元格全部为空，共${cells.length}个。`
+}
+
 /** A number that a blank or a comma runs through: what it was meant to be is offered. */
 function splitWords(raw: string): { fix?: string } {
   const digits = raw.normalize('NFKC').replaceAll(/[\s,，、]/gu, '')
   return /^\d+$/u.test(digits) ? { fix: `数字中间不要有空格或者标点；如果是同一个数，改为“${digits}”。` } : {}
 }
+
+/** A column that the whole block lacks is told once. */
+function isMissingColumn(report: Report, { table, row }: FiledRow, column: string): boolean {
+  const { missingColumns } = report.tables[table]
+  return missingColumns.some((missing) => missing.column === column && blockOf(table, row) === missing.block)
+}
+
+const blockOf = (table: TableKey, row: string): string | undefined =>
+  Object.values(FORMS).flatMap((form) => form.tables[table]).find((block) => block.rows.some(({ key }) => key === row))?.key
 
 /** A row whose empty cells collapsed has a finding of its own; its gaps are not told again cell by cell. */
 function isCollapsed({ cells }: FiledRow): boolean {

@@ -17,20 +17,20 @@ function missing(report: Report, key: TableKey): Fault[] {
     const place = table.blocks.find((one) => one.key === block)?.place ?? table.place
     if (place === null) return []
     const names = quoted(columns.map(({ column }) => columnLabel(key, block, column)))
-    return [{ message: `${TABLE_WORDS[key]}的表头缺少${names}列。`, place: firstLine(report, place), expected: names, actual: '没有' }]
+    return [{ message: `${TABLE_WORDS[key]}缺少${names}列。`, place: firstLine(report, place), expected: names, actual: '没有' }]
   })
 }
 
 export const missingColumns = defineRule({
   id: 'form/missing-columns',
   title: '表头缺列',
-  severity: 'warning',
+  severity: 'error',
   dimension: 'completeness',
   source: FORM_IN_FORCE,
-  why: '格式规定的列不能删减，表头缺了名称，读者无法知道数字的含义。',
-  fix: '对照格式补全表头；整列删去的，恢复该列，没有发生的填“0”。',
+  why: '格式规定的列不能删减，没有发生的事项也要保留并填“0”。',
+  fix: '对照格式恢复缺少的列，没有发生的填“0”。',
   examples: {
-    fail: [{ edits: [['| 信息内容 | 本年制发件数 | 本年废止件数 | 现行有效件数 |', '| 信息内容 | 本年制发件数 | | 现行有效件数 |']] }],
+    fail: [{ edits: [['| 信息内容 | 本年制发件数 | 本年废止件数 | 现行有效件数 |\n| 规章 | 0 | 0 | 0 |\n| 行政规范性文件 | 3 | 2 | 12 |', '| 信息内容 | 本年制发件数 | 现行有效件数 |\n| 规章 | 0 | 0 |\n| 行政规范性文件 | 3 | 12 |']] }],
     pass: [{ edits: [['| | | | | 商业企业 | 科研机构 |', '| | | | | 商业 企业 | 科 研 机 构 |']] }],
   },
   check: (report) => outcome(TABLE_KEYS.flatMap((key) => missing(report, key))),
@@ -54,7 +54,7 @@ export const extraCells = defineRule({
   why: '数字比格式规定的列多，就无法确定每个数字属于哪一列。',
   fix: '对照格式删去多出的单元格，并逐格核对其余数字是否错位。',
   examples: {
-    fail: [{ edits: [['| 3 | 1 | 0 | 0 | 4 | 1 | 0 | 0 | 0 | 1 | 0 | 0 | 0 | 0 | 0 |', '| 3 | 1 | 0 | 0 | 4 | 1 | 0 | 0 | 0 | 1 | 0 | 0 | 0 | 0 | 0 | 0 |']] }],
+    fail: [{ edits: [['| 3 | 1 | 0 | 0 | 4 | 1 | 0 | 0 | 0 | 1 | 0 | 0 | 0 | 0 | 0 |', '| 0 | 0 | 0 | 0 | 0 | 0 | 0 | 0 | 0 | 0 | 0 | 0 | 0 | 0 | 0 | 0 |']] }],
     pass: [{ edits: [['| 3 | 1 | 0 | 0 | 4 | 1 | 0 | 0 | 0 | 1 | 0 | 0 | 0 | 0 | 0 |', '| 3 | 1 | 0 | 0 | 4 | 1 | 0 | 0 | 0 | 1 | 0 | 0 | 0 | 0 | 0 | |']] }],
   },
   check: (report) =>
