@@ -33,6 +33,7 @@ export interface PostForm {
 export function enforcePolicy(encoded: string, form: PostForm, now: number): void {
   const policy = parsePolicy(encoded)
   if (Date.parse(policy.expiration) < now) throw accessDenied('Invalid according to Policy: Policy expired.')
+  if ((form.fields.get('bucket') ?? form.bucket) !== form.bucket) throw accessDenied('The form is for another bucket.')
   const named = new Set<string>()
   for (const condition of policy.conditions) {
     if (!Array.isArray(condition)) {

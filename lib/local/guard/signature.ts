@@ -22,6 +22,7 @@ export interface SignedRequest {
 }
 
 const ALGORITHM = 'AWS4-HMAC-SHA256'
+const UNSIGNED = 'UNSIGNED-PAYLOAD'
 const MAXIMUM_SKEW_MS = 15 * 60 * 1000
 const MAXIMUM_EXPIRY_SECONDS = 7 * 24 * 60 * 60
 
@@ -29,6 +30,9 @@ const sha256 = (data: string | Buffer): string => createHash('sha256').update(da
 const hmac = (key: string | Buffer, data: string): Buffer => createHmac('sha256', key).update(data).digest()
 const mismatch = (): Refusal =>
   new Refusal('SignatureDoesNotMatch', 'The request signature does not match the signature you provided.', 403)
+
+const hashMismatch = (): Refusal =>
+  new Refusal('XAmzContentSHA256Mismatch', 'The provided x-amz-content-sha256 does not match what was computed.', 400)
 
 /** RFC 3986, as AWS wants it: everything but unreserved characters. */
 const encode = (text: string): string =>
@@ -90,6 +94,8 @@ export class SignatureVerifier {
     if (signedAt - this.#now() > MAXIMUM_SKEW_MS) throw accessDenied('Request is not valid yet')
     if (signedAt + seconds * 1000 < this.#now()) throw accessDenied('Request has expired')
     const signature = parameter('X-Amz-Signature')
+    const payload = parameters.get('X-Amz-Content-Sha256') ?? UNSIGNED
+    if (payload !== UNSIGNED && (request.body === null || sha256(request.body) !== payload)) throw hashMismatch()
     const unsigned = new URLSearchParams(parameters)
     unsigned.delete('X-Amz-Signature')
     this.#check(request, path, unsigned, {
@@ -97,7 +103,7 @@ export class SignatureVerifier {
       signedHeaders: parameter('X-Amz-SignedHeaders'),
       signature,
       date,
-      payload: 'UNSIGNED-PAYLOAD',
+      payload,
     })
   }
 
@@ -109,7 +115,7 @@ export class SignatureVerifier {
       return sha256(body)
     }
     if (/^[0-9a-f]{64}$/.test(declared) && body !== null && sha256(body) !== declared)
-      throw new Refusal('XAmzContentSHA256Mismatch', 'The provided x-amz-content-sha256 does not match what was computed.', 400)
+      throw hashMismatch()
     return declared
   }
 

@@ -1,0 +1,116 @@
+import { describe, expect, test } from 'vitest'
+import { resolveStack } from '../../lib/local/template/stack.ts'
+import { Template } from '../../lib/local/template/template.ts'
+
+const ENDPOINTS = { sqs: 'http://127.0.0.1:1', api: 'http://127.0.0.1:2' }
+const FUNCTION = { Runtime: 'nodejs24.x', Handler: 'index.handler', Code: { ZipFile: 'exports.handler = () => null' } }
+
+const resolve = (template: object) => resolveStack(Template.parse(template), 'Desk', ENDPOINTS)
+
+/** The variables of a function, resolved within `rest` of a template. */
+function variables(given: Record<string, unknown>, rest: { Resources?: object } & Record<string, unknown> = {}): unknown {
+  const lambda = { Type: 'AWS::Lambda::Function', Properties: { ...FUNCTION, Environment: { Variables: given } } }
+  return resolve({ ...rest, Resources: { ...rest.Resources, F: lambda } }).functions[0]?.variables
+}
+
+describe('intrinsic functions', () => {
+  test('names, ARNs and URLs are those of this machine', () => {
+    const Resources = {
+      B: { Type: 'AWS::S3::Bucket' },
+      Q: { Type: 'AWS::SQS::Queue', Properties: { QueueName: { 'Fn::Sub': '${AWS::StackName}-mine' } } },
+      T: { Type: 'AWS::DynamoDB::Table', Properties: { KeySchema: [], AttributeDefinitions: [] } },
+    }
+    expect(
+      variables({ b: { Ref: 'B' }, arn: { 'Fn::GetAtt': ['B', 'Arn'] }, q: { Ref: 'Q' }, name: { 'Fn::GetAtt': 'Q.QueueName' }, t: { Ref: 'T' } }, { Resources }),
+    ).toEqual({ b: 'desk-b', arn: 'arn:aws:s3:::desk-b', q: 'http://127.0.0.1:1/000000000000/Desk-mine', name: 'Desk-mine', t: 'Desk-T' })
+  })
+
+  test('Join, Split, Select, Sub with own variables, FindInMap, Base64', () => {
+    const rest = { Mappings: { M: { a: { b: 'mapped' } } }, Parameters: { P: { Type: 'String', Default: 'given' } } }
+    expect(
+      variables(
+        {
+          join: { 'Fn::Join': ['-', ['a', { Ref: 'AWS::Region' }, { Ref: 'P' }]] },
+          select: { 'Fn::Select': ['1', { 'Fn::Split': ['|', 'x|y|z'] }] },
+          sub: { 'Fn::Sub': ['${own} ${AWS::AccountId} ${!kept}', { own: { Ref: 'P' } }] },
+          map: { 'Fn::FindInMap': ['M', 'a', 'b'] },
+          base64: { 'Fn::Base64': '公开' },
+        },
+        rest,
+      ),
+    ).toEqual({
+      join: 'a-us-east-1-given',
+      select: 'y',
+      sub: 'given 000000000000 ${kept}',
+      map: 'mapped',
+      base64: Buffer.from('公开').toString('base64'),
+    })
+  })
+
+  test('conditions choose values, drop properties and drop resources', () => {
+    const rest = {
+      Conditions: {
+        InChina: { 'Fn::Equals': [{ Ref: 'AWS::Partition' }, 'aws-cn'] },
+        Abroad: { 'Fn::Not': [{ Condition: 'InChina' }] },
+        Both: { 'Fn::And': [{ Condition: 'InChina' }, { Condition: 'Abroad' }] },
+        Either: { 'Fn::Or': [{ Condition: 'InChina' }, { Condition: 'Abroad' }] },
+      },
+      Resources: {
+        Absent: { Type: 'AWS::S3::Bucket', Condition: 'Both' },
+        Present: { Type: 'AWS::S3::Bucket', Condition: 'Either', Properties: { BucketName: { 'Fn::If': ['Both', 'never', { Ref: 'AWS::NoValue' }] } } },
+      },
+    }
+    const lambda = { Type: 'AWS::Lambda::Function', Properties: { ...FUNCTION, Environment: { Variables: { mail: { 'Fn::If': ['Abroad', 'ses', 'smtp'] } } } } }
+    const model = resolve({ ...rest, Resources: { ...rest.Resources, F: lambda } })
+    expect(model.functions[0]?.variables).toEqual({ mail: 'ses' })
+    expect(model.buckets.map((bucket) => bucket.name)).toEqual(['desk-present'])
+  })
+
+  test('what cannot be told is an error that names its place', () => {
+    expect(() => variables({ v: { 'Fn::ImportValue': 'other' } })).toThrow('F.Properties.Environment.Variables.v: Fn::ImportValue is not supported')
+    expect(() => variables({ v: { Ref: 'Nothing' } })).toThrow('there is no resource or parameter Nothing')
+    expect(() => variables({ v: { 'Fn::GetAtt': ['Q', 'Colour'] } }, { Resources: { Q: { Type: 'AWS::SQS::Queue' } } })).toThrow('Q has no attribute Colour')
+    expect(() => variables({ v: { Ref: 'P' } }, { Parameters: { P: { Type: 'String' } } })).toThrow('parameter P has no default')
+  })
+})
+
+describe('resources', () => {
+  test('a type that is neither run nor ignored stops the start', () => {
+    expect(() => resolve({ Resources: { C: { Type: 'AWS::ECS::Cluster' }, L: { Type: 'AWS::Logs::LogGroup' } } })).toThrow(
+      'AWS::ECS::Cluster C: this type is not run on this machine',
+    )
+  })
+
+  test('a property that is neither emulated nor listed as without effect stops the start', () => {
+    const replicated = { Type: 'AWS::S3::Bucket', Properties: { ReplicationConfiguration: {} } }
+    expect(() => resolve({ Resources: { B: replicated } })).toThrow(/AWS::S3::Bucket B.*ReplicationConfiguration/s)
+    const image = { Type: 'AWS::Lambda::Function', Properties: { ...FUNCTION, Layers: ['x'] } }
+    expect(() => resolve({ Resources: { F: image } })).toThrow(/AWS::Lambda::Function F.*Layers/s)
+    const filtered = { Type: 'AWS::Lambda::EventSourceMapping', Properties: { EventSourceArn: 'a', FunctionName: 'b', FilterCriteria: {} } }
+    expect(() => resolve({ Resources: { M: filtered } })).toThrow(/EventSourceMapping M.*FilterCriteria/s)
+  })
+
+  test('numbers may be strings, defaults are those of AWS', () => {
+    const Resources = {
+      Q: { Type: 'AWS::SQS::Queue', Properties: { VisibilityTimeout: '90' } },
+      F: { Type: 'AWS::Lambda::Function', Properties: FUNCTION },
+      M: { Type: 'AWS::Lambda::EventSourceMapping', Properties: { EventSourceArn: { 'Fn::GetAtt': ['Q', 'Arn'] }, FunctionName: { Ref: 'F' } } },
+    }
+    const model = resolve({ Resources })
+    expect(model.queues[0]?.properties.VisibilityTimeout).toBe(90)
+    expect(model.functions[0]).toMatchObject({ timeoutSeconds: 3, memoryMegabytes: 128, reservedConcurrency: null, retries: { attempts: 2 } })
+    expect(model.mappings).toEqual([
+      expect.objectContaining({ batchSize: 10, windowSeconds: 0, partialFailures: false, functionArn: model.functions[0]?.arn }),
+    ])
+  })
+
+  test('functions for other runtimes are refused, unless a custom resource done here needs them', () => {
+    const python = { Type: 'AWS::Lambda::Function', Properties: { ...FUNCTION, Runtime: 'python3.13' } }
+    expect(() => resolve({ Resources: { P: python } })).toThrow('functions for python3.13 are not run')
+    const notifications = {
+      Type: 'Custom::S3BucketNotifications',
+      Properties: { ServiceToken: { 'Fn::GetAtt': ['P', 'Arn'] }, BucketName: 'b', NotificationConfiguration: {} },
+    }
+    expect(resolve({ Resources: { P: python, N: notifications } }).functions).toEqual([])
+  })
+})
