@@ -1,7 +1,7 @@
+import { encode, ENCODINGS } from '../../support/encode.ts'
 import { partsOf, type Part } from '../../support/parts.ts'
 import type { PrintedTable } from '../../support/printed-table.ts'
 import type { ReportData } from '../../support/report-data.ts'
-import { GBK } from './gbk.ts'
 import { mergedRows } from './merged-rows.ts'
 
 export interface RtfDialect {
@@ -15,8 +15,11 @@ export interface RtfDialect {
 const escape = (text: string) => text.replace(/[\\{}]/g, '\\$&').replaceAll('\n', '\\line ')
 const units = (text: string, substitute: string) =>
   escape(text).replace(/[^\0-\x7f]/g, (unit) => `\\u${(unit.charCodeAt(0) << 16) >> 16}${substitute}`)
+const [GBK] = ENCODINGS.filter(({ name }) => name === 'GBK')
 const bytes = (text: string) =>
-  escape(text).replace(/[^\0-\x7f]/g, (character) => [...GBK.bytesOf(character)].map((byte) => `\\'${byte.toString(16).padStart(2, '0')}`).join(''))
+  escape(text).replace(/[^\0-\x7f]/g, (character) =>
+    Array.from(GBK ? encode(character, GBK) : [], (byte) => `\\'${byte.toString(16).padStart(2, '0')}`).join(''),
+  )
 
 export const RTF_DIALECTS: readonly RtfDialect[] = [
   {
