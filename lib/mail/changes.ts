@@ -1,24 +1,35 @@
 import type { Finding } from '../report/index.ts'
 import type { Changes } from './input.ts'
 
-/** The same mistake keeps its rule and its words; the figures in it may differ from version to version. */
-const identity = (finding: Finding): string => `${finding.rule} ${finding.message.replaceAll(/[\d.０-９]+/g, '#')}`
+const withoutFigures = (text: string): string => text.replaceAll(/[\d.]+/g, '#')
 
 /**
- * What was mended since `previous`, what is still open and what is new in `current`. Of several findings
- * with one identity as many are open as both versions have.
+ * By what a mistake is known again, the surer one first: its rule and its words, or its rule and what it quotes. The
+ * figures in both may differ from version to version; a quote of figures alone tells nothing.
  */
-export function compareFindings(
-  previousVersion: number,
-  previous: readonly Finding[],
-  current: readonly Finding[],
-): Changes {
-  const remaining = Map.groupBy(previous, identity)
-  const open: number[] = []
-  const added: number[] = []
-  for (const [index, finding] of current.entries()) {
-    const match = remaining.get(identity(finding))?.shift()
-    ;(match === undefined ? added : open).push(index)
+const IDENTITIES: readonly ((finding: Finding) => string | null)[] = [
+  ({ rule, message }) => `${rule} ${withoutFigures(message)}`,
+  ({ rule, quote }) => (/\p{L}/u.test(quote) ? `${rule} ${withoutFigures(quote)}` : null),
+]
+
+/**
+ * What was mended since `previous`, what is still open and what is new in `current`. A mistake that occurs several
+ * times is open as often as both versions have it.
+ */
+export function compareFindings(previousVersion: number, previous: readonly Finding[], current: readonly Finding[]): Changes {
+  const mended = new Set(previous)
+  const added = new Set(current.keys())
+  for (const identity of IDENTITIES) {
+    const candidates = Map.groupBy(mended, identity)
+    for (const index of added) {
+      const finding = current[index]
+      const known = finding === undefined ? null : identity(finding)
+      const match = known === null ? undefined : candidates.get(known)?.shift()
+      if (match === undefined) continue
+      mended.delete(match)
+      added.delete(index)
+    }
   }
-  return { previousVersion, mended: previous.filter((finding) => remaining.get(identity(finding))?.includes(finding)), open, added }
+  const open = [...current.keys()].filter((index) => !added.has(index))
+  return { previousVersion, mended: [...mended], open, added: [...added] }
 }

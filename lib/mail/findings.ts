@@ -77,7 +77,7 @@ function factsOf(result: Judged, finding: Finding, wanted: ReadonlySet<Shareable
     ...lawAndFix(finding, wanted),
     ...(finding.suggestion === undefined
       ? []
-      : [{ label: '可能的原因', value: `${finding.suggestion.message}（仅供参考，请核对原始数据后再改）` }]),
+      : [{ label: '可能的原因', value: finding.suggestion.message }]),
     ...(open ? [{ label: '状态', value: `第${changes.previousVersion}版已经指出，仍未改正` }] : []),
   ]
 }

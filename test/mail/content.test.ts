@@ -124,6 +124,13 @@ describe('compareFindings', () => {
     expect(compareFindings(1, before, after)).toEqual({ previousVersion: 1, mended: [before[1]], open: [0], added: [1] })
   })
 
+  test('a row of blanks of which some were filled is still open, known by what it quotes', () => {
+    const row = { ...identity('规章', 39), rule: 'cells/blank', quote: '规章' }
+    const before = [{ ...row, message: '表2“规章”行“本年制发件数”“现行有效件数”列共2个单元格为空。' }]
+    const after = [{ ...row, message: '表2“规章”行“现行有效件数”列为空。' }]
+    expect(compareFindings(1, before, after)).toEqual({ previousVersion: 1, mended: [], open: [0], added: [] })
+  })
+
   test('counts repeats: two before and one now is one open, one mended', () => {
     const one = identity('自然人', 1)
     const changes = compareFindings(1, [one, { ...one }], [one])
