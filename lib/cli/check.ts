@@ -1,14 +1,14 @@
 import { readFile, stat } from 'node:fs/promises'
-import type { Command } from 'commander'
 import { z } from 'zod'
 import { check } from '../check/index.ts'
 import { LIMITS } from '../readers/limits.ts'
 import { Level, type Entry } from '../report/index.ts'
+import { chinaToday } from './clock.ts'
 import { entryText } from './entry-text.ts'
 import { CliError, EXIT, type ExitCode } from './exit.ts'
 import { expand } from './files.ts'
 import { inOrder } from './in-order.ts'
-import { colours, print, progress } from './terminal.ts'
+import { colours, print, printArray, progress } from './terminal.ts'
 
 /** Files at work or waiting while an earlier one is being printed. */
 const AHEAD = 8
@@ -20,21 +20,12 @@ const CheckOptions = z.object({
   agency: z.string().optional(),
 })
 
-export function addCheck(program: Command, finish: (code: ExitCode) => void): void {
-  program
-    .command('check')
-    .summary('核对报告，不需要启动服务 · check reports, no service needed')
-    .description('核对年度报告文件或文件夹。Checks report files, or all files in a folder and below it.')
-    .argument('<path...>', '文件或文件夹 · files or folders')
-    .option('--json', '输出 JSON 数组，每个文件一项 · print one JSON array, an entry per file')
-    .option('--date <YYYY-MM-DD>', '按哪一天核对，默认今天（北京时间） · the day of the check, today in China if absent')
-    .option('--level <level>', `报送单位的级别 · level of the agency: ${Level.options.join(', ')}`)
-    .option('--agency <name>', '报送单位的名称 · name of the agency')
-    .addHelpText('after', '\n退出码 · exit codes: 0 全部通过 all pass, 1 有未通过的 findings, 2 用法错误 usage')
-    .action(async (paths: string[], options: unknown) => finish(await checkPaths(paths, CheckOptions.parse(options))))
-}
-
-async function checkPaths(paths: readonly string[], options: z.infer<typeof CheckOptions>): Promise<ExitCode> {
+/**
+ * `gongkai check`: prints an entry per file in the order given; a folder is all files in it and below it.
+ * @throws {CliError} usage, before anything is checked.
+ */
+export async function checkFiles(paths: readonly string[], given: unknown): Promise<ExitCode> {
+  const options = CheckOptions.parse(given)
   const context = {
     date: dateOf(options.date),
     ...(options.level === undefined ? {} : { level: levelOf(options.level) }),
@@ -50,16 +41,16 @@ async function checkPaths(paths: readonly string[], options: z.infer<typeof Chec
 
 async function printJson(entries: AsyncIterable<Entry>, total: number): Promise<ExitCode> {
   const bar = progress(total)
-  let before = '[\n'
   let passed = 0
-  for await (const entry of entries) {
-    await print(`${before}${JSON.stringify(entry)}`)
-    before = ',\n'
-    if (entry.score?.verdict === 'pass') passed += 1
-    bar.step()
+  async function* counted(): AsyncGenerator<Entry> {
+    for await (const entry of entries) {
+      if (entry.score?.verdict === 'pass') passed += 1
+      bar.step()
+      yield entry
+    }
+    bar.clear()
   }
-  bar.clear()
-  await print('\n]\n')
+  await printArray(counted())
   return passed === total ? EXIT.ok : EXIT.findings
 }
 
@@ -112,15 +103,10 @@ const rejected = (file: string, rejection: Refusal): Entry => ({
 })
 
 function dateOf(given: string | undefined): string {
-  if (given === undefined) return today()
+  if (given === undefined) return chinaToday()
   const parsed = z.iso.date().safeParse(given)
   if (parsed.success) return parsed.data
   throw new CliError(EXIT.usage, `日期不对：${given}。请写成 2026-01-31 这样。`, `Not a date: ${given}. Write it as 2026-01-31.`)
-}
-
-/** Today's date in China, `YYYY-MM-DD`. */
-export function today(): string {
-  return new Date(Date.now() + 8 * 3600 * 1000).toISOString().slice(0, 10)
 }
 
 function levelOf(given: string): Level {

@@ -1,5 +1,6 @@
 import { countsInWords, findingSections, notEvaluatedSection, renderText, VERDICT_WORDS, type Part, type Style } from '../mail/index.ts'
 import type { Entry, Score } from '../report/index.ts'
+import type { ReportDetail } from '../store/api.ts'
 
 /** One checked file for people to read: verdict, score, findings with place, quote, law and fix. */
 export function entryText(entry: Entry, style: Style): string {
@@ -25,7 +26,22 @@ function verdict(entry: Entry): Part {
 }
 
 /** `得分：78分（完整26/30 准确15/30 …）` */
-export function scoreInWords(score: Score): string {
+function scoreInWords(score: Score): string {
   const dimensions = score.dimensions.map(({ name, points, weight }) => `${name}${points}/${weight}`).join(' ')
   return `得分：${score.total}分（${dimensions}）`
 }
+
+/** One submitted version for people to read. */
+export const detailText = ({ file, outcome, rejection, record, scoreDetail, findings, notEvaluated }: ReportDetail, style: Style): string =>
+  entryText(
+    {
+      file,
+      outcome,
+      findings,
+      notEvaluated,
+      ...(rejection === undefined ? {} : { rejection }),
+      ...(record === null ? {} : { record }),
+      ...(scoreDetail === null ? {} : { score: scoreDetail }),
+    },
+    style,
+  )

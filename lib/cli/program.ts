@@ -1,6 +1,9 @@
 import { Command, CommanderError } from 'commander'
-import { addCheck } from './check.ts'
+import { Level } from '../report/index.ts'
 import { CliError, EXIT, type ExitCode } from './exit.ts'
+
+/** What a command does with its arguments. The rooms that it needs are loaded only when it runs. */
+type Run<Args extends unknown[]> = (...args: Args) => Promise<ExitCode>
 
 /**
  * Runs the command line. `args` are the arguments after the program's name.
@@ -8,16 +11,12 @@ import { CliError, EXIT, type ExitCode } from './exit.ts'
  */
 export async function main(args: readonly string[]): Promise<ExitCode> {
   let code: ExitCode = EXIT.ok
-  const finish = (result: ExitCode): void => {
-    code = result
-  }
-  const program = new Command('gongkai')
-    .description('核对政府信息公开工作年度报告。Checks annual reports on open government information.')
-    .helpOption('-h, --help', '显示帮助 · show help')
-    .helpCommand('help [command]', '显示某个命令的帮助 · show help for a command')
-    .showHelpAfterError('（用 --help 查看用法 · see --help）')
-    .exitOverride()
-  addCheck(program, finish)
+  const program = createProgram(
+    (run) =>
+      async (...given) => {
+        code = await run(...given)
+      },
+  )
   try {
     await program.parseAsync(args, { from: 'user' })
     return code
@@ -28,3 +27,82 @@ export async function main(args: readonly string[]): Promise<ExitCode> {
     return error.exitCode
   }
 }
+
+function createProgram(ends: <Args extends unknown[]>(run: Run<Args>) => (...args: Args) => Promise<void>): Command {
+  const program = new Command('gongkai')
+    .description('核对政府信息公开工作年度报告。\nChecks annual reports on open government information.')
+    .helpOption('-h, --help', '显示帮助 · show help')
+    .helpCommand('help [command]', '显示某个命令的帮助 · show help for a command')
+    .showHelpAfterError('（用 --help 查看用法 · see --help）')
+    .addHelpText('after', EXIT_CODES)
+    .exitOverride()
+
+  program
+    .command('check')
+    .summary('核对报告，不需要启动服务 · check reports, no service needed')
+    .description('核对年度报告文件，或文件夹里的全部文件。\nChecks report files, or all files in a folder and below it.')
+    .argument('<path...>', '文件或文件夹 · files or folders')
+    .option('--json', '输出 JSON 数组，每个文件一项 · print one JSON array, an entry per file')
+    .option('--date <YYYY-MM-DD>', '按哪一天核对，默认今天（北京时间） · the day of the check; default: today in China')
+    .option('--level <level>', `报送单位的级别 · level of the agency: ${Level.options.join(', ')}`)
+    .option('--agency <name>', '报送单位的名称 · name of the agency')
+    .action(ends(async (paths: string[], options: unknown) => (await import('./check.ts')).checkFiles(paths, options)))
+
+  program
+    .command('start')
+    .summary('在本机启动整套服务 · run the whole service on this machine')
+    .description(
+      '在本机启动整套服务，并让样例报告走一遍全过程。按 Ctrl-C 停止，结果保留。\n' +
+        'Runs the synthesized AWS stack on this machine and sends the samples through it. Ctrl-C stops; results stay.',
+    )
+    .option('--empty', '不导入样例 · without the samples')
+    .option('--port <port>', '接口的端口，默认取环境变量 PORT，再默认 7110 · port of the API; default: PORT, else 7110')
+    .action(ends(async (options: unknown) => (await import('./start/start.ts')).start(options)))
+
+  program
+    .command('agencies')
+    .summary('单位名录 · the register of agencies')
+    .command('import')
+    .description(
+      '把单位名录导入运行中的服务，列为 id,name,level,supervisor,emails，多个邮件地址用“;”隔开。\n' +
+        'Imports the register (CSV) into the running service; nothing is written unless every row is good.',
+    )
+    .argument('<file.csv>', '单位名录 · the register')
+    .option('--json', '输出 JSON · print { imported, problems: [{ row, message }] }')
+    .option('--table <name>', '导入 AWS 上的这张表，凭证取自环境 · import into this DynamoDB table on AWS, with the credentials of the environment')
+    .action(ends(async (file: string, options: unknown) => (await import('./agencies.ts')).importRegister(file, options)))
+
+  program
+    .command('submit')
+    .summary('报送报告 · submit reports to the running service')
+    .description('像单位报送一样，把报告上传到运行中的服务。\nUploads reports to the running service, as an agency would.')
+    .argument('<path...>', '文件或文件夹，按顺序各成一版 · files or folders; each becomes a version, in this order')
+    .requiredOption('--agency <id>', '单位编号 · id of the agency')
+    .option('--year <year>', '报告年度，默认看报告标题，没有则为去年 · report year; default: from the title, else last year')
+    .option('--wait', '等到核对完成 · wait for the outcome')
+    .option('--json', '输出 JSON 数组 · print a JSON array')
+    .action(ends(async (paths: string[], options: unknown) => (await import('./submit.ts')).submit(paths, options)))
+
+  program
+    .command('results')
+    .summary('查看核对结果 · show all results')
+    .description('列出运行中的服务核对过的全部版本，年度新的在前。\nLists every version that the running service checked, newest years first.')
+    .option('--current', '只列最新版 · the newest version of each filing only')
+    .option('--json', '输出 JSON 数组，含全部问题 · print a JSON array with all findings')
+    .action(ends(async (options: unknown) => (await import('./results.ts')).results(options)))
+
+  program
+    .command('mail')
+    .summary('查看本机邮箱 · show the local mailbox')
+    .description('列出运行中的服务发出的邮件，旧的在前。\nLists the mails that the running service sent, oldest first.')
+    .option('--json', '输出 JSON 数组 · print a JSON array of { to, subject, text, html, at }')
+    .action(ends(async (options: { json?: boolean }) => (await import('./mail.ts')).mail(options)))
+  return program
+}
+
+const EXIT_CODES = `
+退出码 · exit codes:
+  0  完成；check：全部通过 · done; check: all pass
+  1  check：有未通过的；其他：有被拒绝的 · check: not all pass; others: something was refused
+  2  用法错误 · usage
+  3  服务没有运行、没有回应，或者端口、状态目录被占用 · the service is not running, or port or folder are taken`

@@ -7,6 +7,16 @@ export async function print(text: string, stream: NodeJS.WriteStream = process.s
   if (!stream.write(text)) await once(stream, 'drain')
 }
 
+/** Writes a JSON array item by item, one a line, so that it never has to be held as a whole. */
+export async function printArray(items: AsyncIterable<unknown>): Promise<void> {
+  let before = '[\n'
+  for await (const item of items) {
+    await print(before + JSON.stringify(item))
+    before = ',\n'
+  }
+  await print(before === '[\n' ? '[]\n' : '\n]\n')
+}
+
 const FORMATS = {
   error: ['bold', 'red'],
   warning: ['bold', 'yellow'],

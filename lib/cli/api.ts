@@ -1,0 +1,54 @@
+import { z } from 'zod'
+import { Problem, ReportDetail, ReportPage, SubmissionStatus, UploadTicket, type ReportItem, type UploadRequest } from '../store/api.ts'
+import { CliError, EXIT } from './exit.ts'
+import type { Instance } from './instance.ts'
+
+type Server = Pick<Instance, 'api'>
+
+/** @throws {CliError} with the server's own words if it refuses. */
+async function call<T>(server: Server, schema: z.ZodType<T>, path: string, body?: unknown): Promise<T> {
+  const init = body === undefined ? {} : { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }
+  const response = await fetch(`${server.api}${path}`, init)
+  if (response.ok) return schema.parse(await response.json())
+  const problem = Problem.safeParse(await response.json().catch(() => null))
+  const detail = problem.success ? problem.data.detail : '服务没有说明原因。'
+  throw new CliError(EXIT.findings, detail, `The service refused: HTTP ${response.status}.`)
+}
+
+/** Asks for a form with which one file can be uploaded. */
+export const requestUpload = (server: Server, request: UploadRequest): Promise<UploadTicket> =>
+  call(server, UploadTicket, '/uploads', request)
+
+/** What came of a submission so far. */
+export const submissionStatus = (server: Server, submission: string): Promise<SubmissionStatus> =>
+  call(server, SubmissionStatus, `/submissions/${encodeURIComponent(submission)}`)
+
+/** Everything about one submitted version. */
+export const reportDetail = (server: Server, id: string): Promise<ReportDetail> =>
+  call(server, ReportDetail, `/reports/${encodeURIComponent(id)}`)
+
+/** All submitted versions, or the newest of each filing, newest years first; read page by page. */
+export async function listReports(server: Server, versions: 'current' | 'all'): Promise<ReportItem[]> {
+  const found: ReportItem[] = []
+  let cursor: string | null = null
+  do {
+    const query = new URLSearchParams({ versions, limit: '100', ...(cursor === null ? {} : { cursor }) })
+    const page: ReportPage = await call(server, ReportPage, `/reports?${query.toString()}`)
+    found.push(...page.reports)
+    cursor = page.cursor
+  } while (cursor !== null)
+  return found
+}
+
+/** What `submit --wait --json` and `results --json` print of one submitted version. */
+export const summary = ({ id, agency, year, version, score, verdict, findings, rejection }: ReportDetail) => ({
+  id,
+  agency,
+  year,
+  version,
+  score,
+  verdict,
+  findings,
+  ...(rejection === undefined ? {} : { rejection }),
+})
+
