@@ -50,7 +50,7 @@ export class SignatureVerifier {
   readonly #keys = new Map<string, Buffer>()
 
   /** `now` gives the time in milliseconds since 1970. */
-  constructor(credentials: Credentials, now: () => number = Date.now) {
+  constructor(credentials: Credentials, now: () => number = () => Date.now()) {
     this.#credentials = credentials
     this.#now = now
   }
