@@ -36,8 +36,9 @@ export const rowWords = (table: TableKey, row: string): string => word(`${table}
 /** A column as the form prints it above that row: `自然人`. */
 export const columnWords = (table: TableKey, row: string, column: string): string => word(`${table} ${row} ${column}`)
 
-/** `“甲”“乙”`. */
-export const quoted = (items: readonly string[]): string => items.map((item) => `“${item}”`).join('')
+/** `“甲”“乙”`; quotation marks within become single ones. */
+export const quoted = (items: readonly string[]): string =>
+  items.map((item) => `“${item.replaceAll('“', '‘').replaceAll('”', '’')}”`).join('')
 
 const NUMERALS = ['零', '一', '二', '三', '四', '五', '六', '七', '八', '九', '十']
 

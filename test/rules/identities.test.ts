@@ -6,7 +6,7 @@ import { reports } from '../support/arbitrary.ts'
 import { buildReport } from '../support/build-report.ts'
 import { cellKeys, cellOf, withCell, blank, notApplicable, type ReportData } from '../support/report-data.ts'
 import { SPECIMEN } from '../support/specimen.ts'
-import { columnWords, rowWords } from '../../lib/rules/words.ts'
+import { columnWords, quoted, rowWords } from '../../lib/rules/words.ts'
 import { recordOf } from './support/record.ts'
 
 const identityFindings = (report: ReportData): Finding[] =>
@@ -42,7 +42,7 @@ describe('the identities', () => {
         const value = (cellOf(specimen(form), table, row, column).value ?? 0) + step
         const errors = identityFindings(withCell(specimen(form), table, row, column, value)).filter(({ severity }) => severity === 'error')
         expect(errors.length, `${table} ${row} ${column}`).toBeGreaterThan(0)
-        const named = errors.some(({ message }) => message.includes(`“${rowWords(table, row)}”`) || message.includes(`“${columnWords(table, row, column)}”列`))
+        const named = errors.some(({ message }) => message.includes(quoted([rowWords(table, row)])) || message.includes(`“${columnWords(table, row, column)}”列`))
         expect(named, `${table} ${row} ${column}`).toBe(true)
       }
     }

@@ -16,6 +16,7 @@ export interface CellGroup {
   readonly table: TableKey
   readonly rows: readonly string[]
   readonly first: FiledRow
+  /** The columns, where they are the same in all rows; else none. */
   readonly columns: readonly string[]
   readonly cells: readonly Cell[]
 }
@@ -43,15 +44,21 @@ function listRows(report: Report): FiledRow[] {
 
 /** From this many rows on, the same fault in the same columns has one cause and is told once. */
 const ONE_CAUSE = 3
+/** A table with more groups than this is faulty throughout: one finding says so, and in how many rows. */
+const MOST_GROUPS = 5
 
 /** The cells that `wrong` names, one group per row; rows with one cause are one group. */
 function groups(report: Report, wrong: (row: FiledRow, column: string, cell: Cell) => boolean): CellGroup[] {
-  const rows = filedRows(report).flatMap((row): Hit[] => {
-    const hits = row.cells.filter(({ column, cell }) => wrong(row, column, cell))
-    return hits.length === 0 ? [] : [{ row, columns: hits.map(({ column }) => column), cells: hits.map(({ cell }) => cell) }]
+  const hits = filedRows(report).flatMap((row): Hit[] => {
+    const cells = row.cells.filter(({ column, cell }) => wrong(row, column, cell))
+    return cells.length === 0 ? [] : [{ row, columns: cells.map(({ column }) => column), cells: cells.map(({ cell }) => cell) }]
   })
-  const alike = Map.groupBy(rows, ({ row, columns }) => [row.table, ...columns].join(' '))
-  return [...alike.values()].flatMap((group) => (group.length < ONE_CAUSE ? group.map((one) => grouped([one])) : [grouped(group)])).flat()
+  const tables = Map.groupBy(hits, ({ row }) => row.table)
+  return [...tables.values()].flatMap((own) => {
+    const alike = [...Map.groupBy(own, ({ columns }) => columns.join(' ')).values()]
+    const sets = alike.flatMap((group) => (group.length < ONE_CAUSE ? group.map((one) => [one]) : [group]))
+    return (sets.length > MOST_GROUPS ? [own] : sets).flatMap(grouped)
+  })
 }
 
 interface Hit {
@@ -64,7 +71,8 @@ function grouped(hits: readonly Hit[]): CellGroup[] {
   const [first] = hits
   if (first === undefined) return []
   const { row, columns } = first
-  return [{ table: row.table, rows: hits.map((hit) => hit.row.row), first: row, columns, cells: hits.flatMap(({ cells }) => cells) }]
+  const alike = hits.every((hit) => hit.columns.join(' ') === columns.join(' '))
+  return [{ table: row.table, rows: hits.map((hit) => hit.row.row), first: row, columns: alike ? columns : [], cells: hits.flatMap(({ cells }) => cells) }]
 }
 
 /** Where a group begins: its first cell with characters in it, else the label of its row. */
@@ -80,10 +88,11 @@ export function rowNames({ table, rows }: CellGroup): string {
   return rows.length > ONE_CAUSE ? `${named}等${rows.length}行` : named
 }
 
-/** `表3“(一)予以公开”行“自然人”列`. */
+/** `表3“(一)予以公开”行“自然人”列`; without common columns, how many cells. */
 export function groupWords(group: CellGroup): string {
-  const { table, rows, columns, first } = group
+  const { table, rows, columns, cells, first } = group
   const row = rows.length > ONE_CAUSE ? rowNames(group) : `${rowNames(group)}行`
+  if (columns.length === 0) return `${TABLE_WORDS[table]}${row}共${cells.length}个单元格`
   return `${TABLE_WORDS[table]}${row}${quoted(columns.map((column) => columnWords(table, first.row, column)))}列`
 }
 

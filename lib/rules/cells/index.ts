@@ -181,8 +181,9 @@ export const CELL_RULES: readonly Rule[] = [
 /** A whole row is told as such; of columns, which ones. */
 function blankWords(group: CellGroup): string {
   const { table, rows, columns, cells, first } = group
-  if (columns.length < first.cells.length || columns.length === 1) return `${groupWords(group)}为空${cells.length > 1 ? `，共${cells.length}个单元格` : ''}。`
-  return rows.length === 1 ? `${TABLE_WORDS[table]}${rowNames(group)}一行${cells.length}个单元格全部为空。` : `${TABLE_WORDS[table]}${rowNames(group)}的单元格全部为空，共${cells.length}个。`
+  const whole = columns.length > 1 && columns.length === first.cells.length
+  if (whole) return `${TABLE_WORDS[table]}${rowNames(group)}${rows.length === 1 ? '一行' : '各行'}的单元格全部为空，共${cells.length}个。`
+  return `${groupWords(group)}为空${columns.length > 0 && cells.length > 1 ? `，共${cells.length}个单元格` : ''}。`
 }
 
 /** A number that a blank or a comma runs through: what it was meant to be is offered. */
