@@ -51,14 +51,13 @@ describe('text', () => {
     expect(lines(body)).toEqual([expected])
   })
 
-  test('lines within a paragraph are apart; numbering is told beside the text, bullets are none', () => {
+  test('lines within a paragraph are apart; numbering stands in front, bullets are none', () => {
     const { blocks } = documentOf(rtf("{\\listtext\\f0 \\'d2\\'bb\\'a1\\'a2\\tab}\\outlinelevel0 A\\line B\\par\\pard{\\listtext\\'a1\\'a4\\tab}C\\par"))
     expect(blocks).toMatchObject([
-      { text: 'A', heading: 1, number: '一、', place: { paragraph: 1 } },
+      { text: '一、A', heading: 1, place: { paragraph: 1 } },
       { text: 'B', heading: 1, place: { paragraph: 2 } },
       { text: 'C', place: { paragraph: 3 } },
     ])
-    expect(blocks.map((block) => 'number' in block)).toEqual([true, false, false])
   })
 
   test('pictures are told where they stand, icons are not', () => {

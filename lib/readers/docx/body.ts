@@ -1,7 +1,8 @@
 import type { Item } from '../flow/items.ts'
+import { written } from '../flow/written.ts'
 import { attribute, isOn, type XmlHandler } from '../ooxml/xml.ts'
 import type { Numbering } from './numbering.ts'
-import { OpenParagraph, written } from './paragraph.ts'
+import { OpenParagraph } from './paragraph.ts'
 import { headingOfOutline, type Styles } from './styles.ts'
 import { OpenTable } from './table.ts'
 

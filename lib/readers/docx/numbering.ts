@@ -1,5 +1,5 @@
 import { attribute, isOn, parseXml } from '../ooxml/xml.ts'
-import { numeral } from './numerals.ts'
+import { numeral } from '../flow/numerals.ts'
 
 interface Level {
   start: number

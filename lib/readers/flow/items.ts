@@ -1,12 +1,10 @@
 /** What a word processor keeps: paragraphs, pictures and tables in reading order. Positions are in twips. */
 export interface Paragraph {
   readonly kind: 'paragraph'
-  /** Line breaks within the paragraph as `\n`. */
+  /** What is seen, automatic numbers included; line breaks within the paragraph as `\n`. */
   readonly text: string
   /** 1-6. */
   readonly heading?: number
-  /** Automatic numbering as it is shown: `一、`. */
-  readonly number?: string
 }
 export interface Picture {
   readonly kind: 'picture'

@@ -30,8 +30,7 @@ class Writer {
   }
 
   /** A break within a paragraph ends a line that a person sees; each line is a block. */
-  #paragraph({ text, heading, number }: Paragraph): void {
-    let shown = number
+  #paragraph({ text, heading }: Paragraph): void {
     for (const line of text.split('\n')) {
       const words = line.trim()
       if (words === '') continue
@@ -41,9 +40,7 @@ class Writer {
         text: words,
         place: { ...this.#write(words, '\n'), paragraph: this.#paragraphs },
         ...(heading !== undefined && { heading }),
-        ...(shown !== undefined && { number: shown }),
       })
-      shown = undefined
     }
   }
 
@@ -109,16 +106,12 @@ function isDataCell(items: readonly Item[]): boolean {
 
 const holdsSeveral = ({ rows }: Table): boolean => rows.length > 1 || (rows[0]?.cells.length ?? 0) > 1
 
-/** Numbering in a cell of digits would change its number, and nobody means it there. */
 function cellText(items: readonly Item[]): string {
   const lines = items.flatMap((item): string[] => {
     if (item.kind === 'table') return item.rows.flatMap(({ cells }) => cells.map(cellText))
-    if (item.kind === 'picture') return []
-    const numbered = item.number !== undefined && /\p{Script=Han}/u.test(item.text)
-    return [numbered ? `${item.number}${item.text}` : item.text]
+    return item.kind === 'picture' ? [] : item.text.split('\n')
   })
   return lines
-    .flatMap((line) => line.split('\n'))
     .map((line) => line.trim())
     .filter((line) => line !== '')
     .join('\n')

@@ -1,4 +1,5 @@
 import { FlowBuilder } from '../flow/builder.ts'
+import { written } from '../flow/written.ts'
 import { damaged } from '../refusal.ts'
 import { decodeBytes, type Font } from './charsets.ts'
 import { RowDefinition } from './row.ts'
@@ -296,18 +297,9 @@ export class RtfReader implements Sink {
     this.#flush()
     const number = this.#number.trim()
     const { heading } = this.#group
-    if (this.#text.trim() !== '') {
-      this.flow.add(
-        {
-          kind: 'paragraph',
-          text: this.#text,
-          ...(heading !== undefined && { heading }),
-          // Bullets are no numbers.
-          ...(/[\p{L}\p{N}]/u.test(number) && { number }),
-        },
-        depth,
-      )
-    }
+    // Bullets are no numbers.
+    const shown = /[\p{L}\p{N}]/u.test(number) ? number : undefined
+    if (this.#text.trim() !== '' || shown !== undefined) this.flow.add(written(this.#text, heading, shown, depth > 0), depth)
     this.#text = ''
     this.#number = ''
   }
