@@ -91,7 +91,9 @@ export function rowNames({ table, rows }: CellGroup): string {
 /** `表3“(一)予以公开”行“自然人”列`; without common columns, how many cells. */
 export function groupWords(group: CellGroup): string {
   const { table, rows, columns, cells, first } = group
-  const row = rows.length > ONE_CAUSE ? rowNames(group) : `${rowNames(group)}行`
+  // Table 4 prints its three groups side by side.
+  const kind = table === 'disputes' ? '部分' : '行'
+  const row = rows.length > ONE_CAUSE ? rowNames(group) : `${rowNames(group)}${kind}`
   if (columns.length === 0) return `${TABLE_WORDS[table]}${row}共${cells.length}个单元格`
   return `${TABLE_WORDS[table]}${row}${quoted(columns.map((column) => columnWords(table, first.row, column)))}列`
 }

@@ -2,7 +2,7 @@ import type { Cell, Table } from '../../report/index.ts'
 import type { CellRef, Identity } from './identities.ts'
 
 /** One side of an identity: what its cells add up to, and which of them hold no number. */
-export interface Side {
+interface Side {
   readonly sum: number
   readonly unknown: readonly CellRef[]
 }
