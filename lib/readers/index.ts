@@ -9,7 +9,11 @@ import { readText } from './text/index.ts'
 type Reader = (bytes: Uint8Array) => Promise<ReadResult>
 
 /** The readers of formats that have a signature. A format without one here is refused by its name. */
-const READERS: Partial<Record<KindId, Reader>> = {}
+const READERS: Partial<Record<KindId, Reader>> = {
+  docx: async (bytes) => (await import('./docx/index.ts')).readDocx(bytes),
+  rtf: async (bytes) => (await import('./rtf/index.ts')).readRtf(bytes),
+  mht: async (bytes) => (await import('./mht/index.ts')).readMht(bytes),
+}
 
 const reject = (code: string, message: string): { ok: false; rejection: Rejection } => ({ ok: false, rejection: { code, message } })
 const megabytes = (bytes: number) => `${(bytes / 1024 / 1024).toFixed(1).replace(/\.0$/, '')} MB`
