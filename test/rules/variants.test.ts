@@ -86,3 +86,45 @@ describe('two names', () => {
     expect(areDifferent(b, a)).toBe(true)
   })
 })
+
+describe('where it is not certain', () => {
+  const withoutYear: Edits = [
+    [TITLE, '# 澜川县水务局政府信息公开工作年度报告'],
+    ['统计期限自2024年1月1日起至2024年12月31日止', '统计期限自2023年1月1日起至2023年12月31日止'],
+    ['| 信息内容 | 本年制发件数 | 本年废止件数 | 现行有效件数 |', '| 信息内容 | 本年新制作数量 | 本年新公开数量 | 对外公开总数量 |'],
+  ]
+
+  test('of which year a report is, neither its form nor its dates are judged', async () => {
+    const { findings, notEvaluated } = await runExample({ edits: withoutYear })
+    expect(findings.map(({ rule }) => rule)).toEqual(['structure/title'])
+    expect(notEvaluated.map(({ rule }) => rule)).toEqual(expect.arrayContaining(['dates/signed-early', 'dates/late', 'form/hybrid']))
+  })
+
+  test('whether a row is missing or misnamed, it is a warning', async () => {
+    const { findings } = await runExample({ edits: [['| 行政强制 | 4 | | |', '| 行政强执行 | 4 | | |']] })
+    const missing = findings.filter(({ rule }) => rule === 'form/missing-rows')
+    for (const { severity, message } of missing) expect([severity, message]).toEqual(['warning', expect.stringContaining('行政强执行')])
+  })
+
+  test('whose report it is, a date in February is not judged', async () => {
+    const { findings, notEvaluated } = await runExample({
+      edits: [[TITLE, '# 2024年政府信息公开工作年度报告'], ['澜川县水务局\n\n2025年1月16日', '2025年2月10日'], ['请与澜川县水务局办公室联系', '请与办公室联系']],
+      context: { level: undefined, agency: undefined },
+    })
+    expect(findings.map(({ rule }) => rule)).toEqual([])
+    expect(notEvaluated).toEqual([{ rule: 'dates/late', reason: expect.stringContaining('层级') as string }])
+  })
+
+  test('a publication date in the page is a hint', async () => {
+    const { findings } = await runExample({ edits: [['2025年1月16日\n', ''], [TITLE, `发布日期：2025-03-07\n\n${TITLE}`]], context: { date: '2025-03-08' } })
+    expect(findings.map(({ rule, severity }) => [rule, severity])).toEqual([['dates/late', 'info'], ['dates/missing', 'info']])
+  })
+
+  test('customs may follow headings of their own', async () => {
+    const { findings } = await runExample({
+      edits: [[TITLE, '# 澜川海关2024年政府信息公开工作年度报告'], ['(四)政府信息公开平台建设情况', '(四)基层政务公开']],
+      context: { agency: '澜川海关' },
+    })
+    expect(findings.map(({ rule, severity }) => [rule, severity])).toEqual([['structure/aspects', 'info']])
+  })
+})

@@ -10,6 +10,8 @@ function isDamaged(from: string | null, to: string | null, stated: string): bool
   return to === null || (from === null && !/截[至止]/u.test(stated))
 }
 
+const isWholeYear = (from: string, to: string): boolean => from.endsWith('-01-01') && to.endsWith('-12-31') && from.slice(0, 4) === to.slice(0, 4)
+
 export const period = defineRule({
   id: 'dates/period',
   title: '统计期限不是本年度',
@@ -36,7 +38,12 @@ export const period = defineRule({
     const from = stated.from ?? `${year}-01-01`
     const to = stated.to ?? `${year}-12-31`
     if (from !== `${year}-01-01` || to !== `${year}-12-31`) {
-      return outcome([{ ...fault, message: `统计期限写的是${dateWords(from)}至${dateWords(to)}，应为${expected}。` }])
+      const words = `${dateWords(from)}至${dateWords(to)}`
+      // Which of the two is wrong, the report itself does not tell.
+      if (isWholeYear(from, to) && report.title?.includes(String(year))) {
+        return outcome([{ ...fault, message: `标题是${year}年，统计期限写的却是${words}，两处不一致。`, fix: `统计期限写错的，改为${expected}；标题的年份写错的，改正标题。` }])
+      }
+      return outcome([{ ...fault, message: `统计期限写的是${words}，应为${expected}。` }])
     }
     if (!isDamaged(stated.from, stated.to, actual)) return pass
     return outcome([{ ...fault, message: `统计期限“${actual}”缺字，读者看不出起止日期，应为${expected}。`, severity: 'warning' }])

@@ -1,5 +1,5 @@
 import { FORM_2019, type Report, type Table } from '../../report/index.ts'
-import { defineRule, notApplicable, outcome, pass, type Outcome } from '../define.ts'
+import { defineRule, notApplicable, notEvaluable, outcome, pass, type Outcome } from '../define.ts'
 import { firstLine } from '../places.ts'
 import { FORM_OF_2021 } from '../sources.ts'
 import { quoted, TABLE_KEYS } from '../words.ts'
@@ -10,7 +10,9 @@ const IN_FORCE_FROM = 2021
 
 type TableBlock = Table['blocks'][number]
 
-const inForce = ({ year }: Report): boolean => year !== null && year >= IN_FORCE_FROM
+/** Unless the year is known to be earlier: of an unknown year it cannot be said which form is due. */
+const mayBeDue = ({ year }: Report): boolean => year === null || year >= IN_FORCE_FROM
+const NO_YEAR = notEvaluable('不能确定报告是哪一年度的，无法判断应当使用哪一年的格式')
 const blocksOf = (report: Report): TableBlock[] => TABLE_KEYS.flatMap((table) => report.tables[table].blocks)
 
 /** What a block of the form of 2019 is known by. */
@@ -39,7 +41,7 @@ export const outdated = defineRule({
   source: FORM_OF_2021,
   why: '2021年度起的年度报告一律使用国办公开办函〔2021〕30号印发的格式，2019年的试行格式不再使用。',
   fix: FIX,
-  appliesTo: inForce,
+  appliesTo: mayBeDue,
   examples: {
     fail: [{ edits: OLD_ITEMS }],
     pass: [{ text: OLD_REPORT, context: { year: 2020, date: '2021-02-20' } }],
@@ -49,10 +51,11 @@ export const outdated = defineRule({
     const old = blocks.filter(({ form }) => form === '2019')
     const [first] = old
     if (first === undefined) return pass
+    if (report.year === null) return NO_YEAR
     if (blocks.some(({ form }) => form === '2021')) return notApplicable
     return outcome([
       {
-        message: `${report.year ?? ''}年度报告用的是2019年的试行格式：${signs(old)}${lacking(old)}。`,
+        message: `${report.year}年度报告用的是2019年的试行格式：${signs(old)}${lacking(old)}。`,
         place: firstLine(report, first.place),
         expected: '2021年格式',
         actual: '2019年格式',
@@ -69,7 +72,7 @@ export const hybrid = defineRule({
   source: FORM_OF_2021,
   why: '2021年度起的年度报告一律使用国办公开办函〔2021〕30号印发的格式，旧格式的表头与现行统计口径不同。',
   fix: FIX,
-  appliesTo: inForce,
+  appliesTo: mayBeDue,
   examples: {
     fail: [{ edits: OLD_ITEMS.slice(0, 1) }],
     pass: [{ edits: [['| 信息内容 | 本年制发件数 | 本年废止件数 | 现行有效件数 |', '| 信息内容 | 本年 制发件数 | 本年 废止件数 | 现行 有效件数 |']] }],
@@ -79,6 +82,7 @@ export const hybrid = defineRule({
     const old = blocks.filter(({ form }) => form === '2019')
     const [first] = old
     if (first === undefined) return pass
+    if (report.year === null) return NO_YEAR
     if (!blocks.some(({ form }) => form === '2021')) return notApplicable
     return outcome([
       {

@@ -29,9 +29,13 @@ function missing(report: Report, key: TableKey): Fault[] {
     return rows.map((row) => rowWords(key, row.key))
   })
   if (names.length === 0 || table.place === null) return []
+  // A row under a name that no form knows may be the one that is missed.
+  const unknown = table.extraRows.map(({ text }) => text.trim())
+  const doubt = unknown.length > 0 ? `（另有认不出的${quoted(unknown.slice(0, 3))}，也可能是行名写错）` : ''
   return [
     {
-      message: `${TABLE_WORDS[key]}缺少${names.length === 1 ? '' : `${names.length}处内容：`}${quoted(names)}。`,
+      message: `${TABLE_WORDS[key]}缺少${names.length === 1 ? '' : `${names.length}处内容：`}${quoted(names)}${doubt}。`,
+      severity: doubt === '' ? 'error' : 'warning',
       place: firstLine(report, table.place),
       expected: names.join('、'),
       actual: '没有',

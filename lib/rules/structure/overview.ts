@@ -1,5 +1,5 @@
 import type { Report, Section, Subsection } from '../../report/index.ts'
-import { defineRule, notApplicable, outcome, type Fault } from '../define.ts'
+import { defineRule, notApplicable, notEvaluable, outcome, type Fault } from '../define.ts'
 import { FORM_IN_FORCE, FORM_OF_2021 } from '../sources.ts'
 import { SPECIMEN } from '../specimen.ts'
 import { numeral, quoted } from '../words.ts'
@@ -27,7 +27,7 @@ export const aspects = defineRule({
   source: FORM_OF_2021,
   why: '格式要求总体情况分别说明主动公开、依申请公开、政府信息管理、政府信息公开平台建设、监督保障五个方面。',
   fix: '在总体情况中逐项补写缺少的方面，没有工作的也要说明。',
-  appliesTo: ({ year }) => year !== null && year >= 2021,
+  appliesTo: ({ year }) => year === null || year >= 2021,
   examples: {
     fail: [
       { edits: [['(四)政府信息公开平台建设情况\n\n维护县政府门户网站的水务专栏，在办事大厅设置查阅点，由专人协助群众查询。\n\n(五)监督保障情况', '(四)监督保障情况']] },
@@ -41,6 +41,7 @@ export const aspects = defineRule({
       ({ aspect, words }) => !section.subsections.some((subsection) => subsection.aspect === aspect) && !isTold(section, words),
     )
     if (missing.length === 0) return outcome([])
+    if (report.year === null) return notEvaluable('不能确定报告是哪一年度的，无法判断总体情况应当包括哪些方面')
     const own = hasOwnHeadings(report)
     const names = quoted(missing.map(({ name }) => name))
     return outcome([
