@@ -34,6 +34,9 @@ export function onObjects(bucket: Bucket, prefix: string, actions: readonly Obje
   }
 }
 
+/** To be told that an object is gone: without it S3 answers "access denied" for what does not exist. */
+export const toMissObjects = (bucket: Bucket): Permission => to(['s3:ListBucket'], [bucket.bucketArn])
+
 /** To list what lies under `prefix`, with all versions. */
 export const toListVersions = (bucket: Bucket, prefix: string): Permission => ({
   statement: new PolicyStatement({

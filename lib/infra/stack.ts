@@ -2,7 +2,7 @@ import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib'
 import type { Construct } from 'constructs'
 import { INCOMING } from '../store/object-keys.ts'
 import { Alarms } from './alarms.ts'
-import { bundleFunctions } from './bundle.ts'
+import type { Bundle, BundleName } from './bundle.ts'
 import { addApi } from './workflow/api.ts'
 import { addNotify } from './workflow/notify.ts'
 import { addParse } from './workflow/parse.ts'
@@ -16,11 +16,12 @@ import { WorkQueue } from './work-queue.ts'
 
 export interface GongkaiStackProps extends StackProps {
   readonly settings: Settings
+  readonly bundles: ReadonlyMap<BundleName, Bundle>
 }
 
 /** The whole workflow: uploads → parse → validate → notify, the API beside it, reconcile behind it. */
 export class GongkaiStack extends Stack {
-  constructor(scope: Construct, id: string, { settings, ...props }: GongkaiStackProps) {
+  constructor(scope: Construct, id: string, { settings, bundles, ...props }: GongkaiStackProps) {
     super(scope, id, props)
     const alarms = new Alarms(this, 'Alarms', { operatorMailbox: settings.operatorMailbox })
     const storage = new Storage(this, 'Storage', { allowedOrigins: settings.allowedOrigins })
@@ -31,7 +32,7 @@ export class GongkaiStack extends Stack {
     }
     announceUploads(storage.uploads, queues.uploads.queue, INCOMING)
 
-    const site: Site = { bundles: bundleFunctions(), storage, queues, alarms, settings }
+    const site: Site = { bundles, storage, queues, alarms, settings }
     addParse(this, site)
     addValidate(this, site)
     addNotify(this, site)

@@ -21,7 +21,7 @@ export const RECORDS_BUCKET = 'records-bucket'
 const credentials = { accessKeyId: 'AKIDTESTTESTTEST', secretAccessKey: 'test-secret' }
 
 /** A table as the stack has it, on the embedded DynamoDB. */
-export async function startTable(): Promise<{ readonly store: Store; stop(): Promise<void> }> {
+export async function startTable(): Promise<{ readonly store: Store; readonly stop: () => Promise<void> }> {
   const folder = mkdtempSync(join(tmpdir(), 'gongkai-table-'))
   const server = createTableServer(join(folder, 'tables'), new SignatureVerifier(credentials))
   const endpoint = `http://127.0.0.1:${await listenServer(server)}`

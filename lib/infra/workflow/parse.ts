@@ -2,7 +2,7 @@ import type { Construct } from 'constructs'
 import type { ParseEnvironment } from '../../../functions/parse/environment.ts'
 import { INCOMING, RECORDS } from '../../store/object-keys.ts'
 import { GongkaiFunction } from '../function.ts'
-import { onObjects } from '../permissions.ts'
+import { onObjects, toMissObjects } from '../permissions.ts'
 import { type Site, TIMEOUTS } from './site.ts'
 
 /** Uploads queue → record in the records bucket → records queue. */
@@ -16,6 +16,7 @@ export function addParse(scope: Construct, { storage, queues, ...site }: Site): 
     environment: { RECORDS_BUCKET: storage.records.bucketName, RECORDS_QUEUE_URL: queues.records.queue.queueUrl },
     may: [
       onObjects(storage.uploads, INCOMING, ['GetObject', 'GetObjectVersion']),
+      toMissObjects(storage.uploads),
       onObjects(storage.records, RECORDS, ['PutObject']),
       queues.records.mayBeSentTo(),
     ],

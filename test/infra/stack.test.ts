@@ -1,0 +1,235 @@
+import { Match } from 'aws-cdk-lib/assertions'
+import * as z from 'zod'
+import { describe, expect, test } from 'vitest'
+import { ROUTES } from '../../functions/api/routes.ts'
+import { INDEXES } from '../../lib/store/table.ts'
+import { short, synthesize } from './template.ts'
+
+const { template, ofType, one, allowed } = synthesize()
+
+describe('buckets', () => {
+  const buckets = ofType('AWS::S3::Bucket')
+
+  test('none is public, all are encrypted and kept when the stack goes', () => {
+    expect(buckets).toHaveLength(3)
+    for (const [id] of buckets) {
+      template.hasResource('AWS::S3::Bucket', {
+        Properties: {
+          BucketEncryption: Match.anyValue(),
+          PublicAccessBlockConfiguration: {
+            BlockPublicAcls: true,
+            BlockPublicPolicy: true,
+            IgnorePublicAcls: true,
+            RestrictPublicBuckets: true,
+          },
+        },
+        DeletionPolicy: 'Retain',
+      })
+      template.hasResourceProperties('AWS::S3::BucketPolicy', {
+        Bucket: { Ref: id },
+        PolicyDocument: {
+          Statement: Match.arrayWith([
+            Match.objectLike({ Effect: 'Deny', Action: 's3:*', Condition: { Bool: { 'aws:SecureTransport': 'false' } } }),
+          ]),
+        },
+      })
+    }
+  })
+
+  test('uploads are versioned and announced to the uploads queue, without a function of CDK’s own', () => {
+    const uploads = one('AWS::S3::Bucket', 'StorageUploads')
+    expect(uploads.Properties).toMatchObject({
+      VersioningConfiguration: { Status: 'Enabled' },
+      NotificationConfiguration: {
+        QueueConfigurations: [
+          {
+            Event: 's3:ObjectCreated:*',
+            Filter: { S3Key: { Rules: [{ Name: 'prefix', Value: 'incoming/' }] } },
+            Queue: { 'Fn::GetAtt': [expect.stringContaining('UploadsQueue'), 'Arn'] },
+          },
+        ],
+      },
+    })
+    expect(uploads.DependsOn).toEqual([one('AWS::SQS::QueuePolicy', 'UploadsQueuePolicy').id])
+    expect(ofType('AWS::Lambda::Function')).toHaveLength(5)
+  })
+
+  test('S3 may announce for this account only', () => {
+    template.hasResourceProperties('AWS::SQS::QueuePolicy', {
+      PolicyDocument: {
+        Statement: Match.arrayWith([
+          Match.objectLike({
+            Action: 'sqs:SendMessage',
+            Principal: { Service: 's3.amazonaws.com' },
+            Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
+          }),
+        ]),
+      },
+    })
+  })
+
+  test('pages of this machine may upload; others only when named', () => {
+    const origins = (settings: unknown) =>
+      JSON.stringify(synthesize(settings).one('AWS::S3::Bucket', 'StorageUploads').Properties['CorsConfiguration'])
+    expect(origins({})).not.toContain('https://')
+    expect(origins({ allowedOrigins: ['https://console.example'] })).toContain('https://console.example')
+  })
+})
+
+describe('queues', () => {
+  const Queue = z.object({
+    VisibilityTimeout: z.number().optional(),
+    MessageRetentionPeriod: z.number(),
+    SqsManagedSseEnabled: z.literal(true),
+    RedrivePolicy: z.object({ deadLetterTargetArn: z.unknown(), maxReceiveCount: z.number() }).optional(),
+  })
+  const Mapping = z.object({
+    FunctionName: z.object({ Ref: z.string() }),
+    FunctionResponseTypes: z.tuple([z.literal('ReportBatchItemFailures')]),
+    ScalingConfig: z.object({ MaximumConcurrency: z.number() }),
+  })
+
+  test.each(['Uploads', 'Records', 'Mail'])('%s: a dead-letter queue that keeps longer, five tries, room for slow batches', (name) => {
+    const queue = Queue.parse(one('AWS::SQS::Queue', `${name}Queue`).Properties)
+    const dead = one('AWS::SQS::Queue', `${name}QueueDeadLetters`)
+    expect(queue.RedrivePolicy).toEqual({ deadLetterTargetArn: { 'Fn::GetAtt': [dead.id, 'Arn'] }, maxReceiveCount: 5 })
+    expect(Queue.parse(dead.Properties).MessageRetentionPeriod).toBeGreaterThan(queue.MessageRetentionPeriod)
+
+    const [, mapping] =
+      ofType('AWS::Lambda::EventSourceMapping').find(([, { Properties }]) => short(Properties['EventSourceArn']).startsWith(`${name}Queue`)) ?? []
+    const { FunctionName } = Mapping.parse(mapping?.Properties)
+    const timeout = z.number().parse(one('AWS::Lambda::Function', short(FunctionName)).Properties['Timeout'])
+    expect(queue.VisibilityTimeout).toBeGreaterThanOrEqual(6 * timeout)
+  })
+
+  test('each of the six refuses what does not come by TLS', () => {
+    const policies = ofType('AWS::SQS::QueuePolicy').filter(([, { Properties }]) => JSON.stringify(Properties).includes('aws:SecureTransport'))
+    expect(policies).toHaveLength(6)
+  })
+})
+
+describe('table', () => {
+  test('on demand, recoverable, protected, with the indexes of the store', () => {
+    const { Properties } = one('AWS::DynamoDB::Table', 'StorageTable')
+    expect(Properties).toMatchObject({
+      BillingMode: 'PAY_PER_REQUEST',
+      DeletionProtectionEnabled: true,
+      PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+      SSESpecification: { SSEEnabled: true },
+      GlobalSecondaryIndexes: Object.entries(INDEXES).map(([IndexName, partition]) => ({
+        IndexName,
+        KeySchema: [
+          { AttributeName: partition, KeyType: 'HASH' },
+          { AttributeName: 'order', KeyType: 'RANGE' },
+        ],
+      })),
+    })
+  })
+})
+
+describe('functions', () => {
+  test('all run on Node 24 and ARM, log for three months, with a role of their own', () => {
+    const roles = ofType('AWS::Lambda::Function').map(([, { Properties }]) => {
+      expect(Properties).toMatchObject({
+        Runtime: 'nodejs24.x',
+        Architectures: ['arm64'],
+        Handler: 'index.handler',
+        LoggingConfig: { LogGroup: expect.anything() },
+      })
+      return short(Properties['Role'])
+    })
+    expect(new Set(roles).size).toBe(5)
+    for (const [, { Properties }] of ofType('AWS::Logs::LogGroup')) expect(Properties['RetentionInDays']).toBeGreaterThanOrEqual(90)
+    expect(JSON.stringify(ofType('AWS::IAM::Role'))).not.toContain('ManagedPolicyArns')
+  })
+
+  test('a reconciler runs every 15 minutes', () => {
+    template.hasResourceProperties('AWS::Events::Rule', {
+      ScheduleExpression: 'rate(15 minutes)',
+      Targets: [Match.objectLike({ Arn: { 'Fn::GetAtt': [one('AWS::Lambda::Function', 'ReconcileFunction').id, 'Arn'] } })],
+    })
+  })
+
+  test.each([
+    [
+      'Parse',
+      [
+        'logs:CreateLogStream ParseLog.Arn',
+        'logs:PutLogEvents ParseLog.Arn',
+        's3:GetObject StorageUploads.Arn/incoming/*',
+        's3:GetObjectVersion StorageUploads.Arn/incoming/*',
+        's3:ListBucket StorageUploads.Arn',
+        's3:PutObject StorageRecords.Arn/records/*',
+        'sqs:ChangeMessageVisibility UploadsQueue.Arn',
+        'sqs:DeleteMessage UploadsQueue.Arn',
+        'sqs:GetQueueAttributes UploadsQueue.Arn',
+        'sqs:GetQueueUrl UploadsQueue.Arn',
+        'sqs:ReceiveMessage UploadsQueue.Arn',
+        'sqs:SendMessage RecordsQueue.Arn',
+      ],
+    ],
+    [
+      'Api',
+      [
+        'dynamodb:GetItem StorageTable.Arn',
+        'dynamodb:Query StorageTable.Arn',
+        'dynamodb:Query StorageTable.Arn/index/all',
+        'dynamodb:Query StorageTable.Arn/index/byAgency',
+        'dynamodb:Query StorageTable.Arn/index/bySubmission',
+        'dynamodb:Query StorageTable.Arn/index/bySupervisor',
+        'dynamodb:Query StorageTable.Arn/index/bySupervisorVerdict',
+        'dynamodb:Query StorageTable.Arn/index/byVerdict',
+        'logs:CreateLogStream ApiFunctionLog.Arn',
+        'logs:PutLogEvents ApiFunctionLog.Arn',
+        's3:GetObject StorageRecords.Arn/records/*',
+        's3:GetObject StorageRecords.Arn/results/*',
+        's3:PutObject StorageUploads.Arn/incoming/*',
+      ],
+    ],
+  ])('%s may do this and nothing else', (fn, expected) => {
+    expect(allowed(fn === 'Api' ? 'ApiFunction' : fn)).toEqual(expected)
+  })
+
+  test('nobody may act on everything, and only notify may send mail', () => {
+    for (const fn of ['Parse', 'Validate', 'Notify', 'Reconcile', 'ApiFunction'])
+      for (const permission of allowed(fn)) {
+        expect(permission).not.toMatch(/^\S*\*| \*$/)
+        if (permission.startsWith('ses:')) expect(fn).toBe('Notify')
+      }
+    expect(allowed('Notify').filter((permission) => permission.startsWith('ses:'))).toEqual([
+      'ses:SendEmail arn:AWS::Partition:ses:AWS::Region:AWS::AccountId:identity/gongkai.example',
+      'ses:SendEmail arn:AWS::Partition:ses:AWS::Region:AWS::AccountId:identity/no-reply@gongkai.example',
+    ])
+  })
+})
+
+describe('API', () => {
+  test('every route asks for a signature, but for the health check', () => {
+    const routes = ofType('AWS::ApiGatewayV2::Route').map(([, { Properties }]) => [Properties['RouteKey'], Properties['AuthorizationType']])
+    expect(routes).toEqual(ROUTES.map(({ method, path, open }) => [`${method} ${path}`, open ? 'NONE' : 'AWS_IAM']))
+  })
+
+  test('throttled and logged', () => {
+    template.hasResourceProperties('AWS::ApiGatewayV2::Stage', {
+      AccessLogSettings: Match.objectLike({ DestinationArn: Match.anyValue() }),
+      DefaultRouteSettings: { ThrottlingBurstLimit: Match.anyValue(), ThrottlingRateLimit: Match.anyValue() },
+    })
+  })
+})
+
+describe('in China', () => {
+  const china = synthesize(
+    { mailTransport: { kind: 'smtp', host: 'smtp.example', secretArn: 'arn:aws-cn:secretsmanager:cn-north-1:111122223333:secret:smtp' } },
+    'cn-north-1',
+  )
+
+  test('nothing names the other partition', () => {
+    expect(JSON.stringify(china.resources)).not.toMatch(/arn:aws:/)
+  })
+
+  test('mail goes by SMTP, and notify may read its login instead of sending by SES', () => {
+    const permissions = china.allowed('Notify')
+    expect(permissions.filter((permission) => permission.startsWith('ses:'))).toEqual([])
+    expect(permissions).toContain('secretsmanager:GetSecretValue arn:aws-cn:secretsmanager:cn-north-1:111122223333:secret:smtp')
+  })
+})
