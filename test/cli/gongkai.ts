@@ -1,4 +1,5 @@
-import { spawn } from 'node:child_process'
+import { spawn, type ChildProcessByStdio } from 'node:child_process'
+import type { Readable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
 
 const ENTRY = fileURLToPath(new URL('../../bin/gongkai.ts', import.meta.url))
@@ -9,12 +10,15 @@ export interface Finished {
   readonly stderr: string
 }
 
-/** Runs the command line as a process of its own, as a user would, with `input` closed. */
-export function gongkai(args: readonly string[], environment: Readonly<Record<string, string>> = {}): Promise<Finished> {
-  const child = spawn(process.execPath, [ENTRY, ...args], {
+const launch = (args: readonly string[], environment: Readonly<Record<string, string>>): ChildProcessByStdio<null, Readable, Readable> =>
+  spawn(process.execPath, [ENTRY, ...args], {
     env: { ...process.env, NO_COLOR: '1', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
+
+/** Runs the command line as a process of its own, as a user would, with its standard input closed. */
+export function gongkai(args: readonly string[], environment: Readonly<Record<string, string>> = {}): Promise<Finished> {
+  const child = launch(args, environment)
   const out: Buffer[] = []
   const err: Buffer[] = []
   child.stdout.on('data', (chunk: Buffer) => out.push(chunk))
@@ -24,5 +28,32 @@ export function gongkai(args: readonly string[], environment: Readonly<Record<st
     child.on('close', (code) =>
       resolve({ code, stdout: Buffer.concat(out).toString('utf8'), stderr: Buffer.concat(err).toString('utf8') }),
     )
+  })
+}
+
+export interface Service {
+  /** All that it printed so far. */
+  readonly output: () => string
+  /** Presses Ctrl-C; gives the exit code. */
+  readonly interrupt: () => Promise<number | null>
+}
+
+/** Runs `gongkai start` until it says that it is ready. */
+export function startService(args: readonly string[], environment: Readonly<Record<string, string>>): Promise<Service> {
+  const child = launch(['start', ...args], environment)
+  let output = ''
+  const ended = new Promise<number | null>((resolve) => child.on('close', resolve))
+  const interrupt = (): Promise<number | null> => {
+    child.kill('SIGINT')
+    return ended
+  }
+  return new Promise((resolve, reject) => {
+    const hear = (chunk: Buffer): void => {
+      output += chunk.toString('utf8')
+      if (output.includes('按 Ctrl-C 停止')) resolve({ output: () => output, interrupt })
+    }
+    child.stdout.on('data', hear)
+    child.stderr.on('data', hear)
+    void ended.then((code) => reject(new Error(`start ended with ${String(code)}: ${output}`)))
   })
 }

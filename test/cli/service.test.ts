@@ -1,0 +1,142 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { z } from 'zod'
+import { Finding, Verdict } from '../../lib/report/index.ts'
+import { blank, withCell } from '../support/report-data.ts'
+import { SPECIMEN } from '../support/specimen.ts'
+import { layoutNamed } from '../support/writers/index.ts'
+import { gongkai, startService, type Service } from './gongkai.ts'
+
+const SLOW = 120_000
+const Summaries = z.array(
+  z.object({
+    id: z.string(),
+    agency: z.string(),
+    year: z.int(),
+    version: z.int(),
+    score: z.number().nullable(),
+    verdict: Verdict.nullable(),
+    findings: z.array(Finding),
+  }),
+)
+const Mails = z.array(z.object({ to: z.string(), subject: z.string(), text: z.string(), html: z.string(), at: z.iso.datetime() }))
+
+const write = layoutNamed('row per line, pipes').write
+const REGISTER = `id,name,level,supervisor,emails
+county,星湖县人民政府办公室,county,,county@xinghu.example.invalid
+yunqiao,${SPECIMEN.agency},township,county,yunqiao@xinghu.example.invalid
+`
+
+describe('a service without samples', () => {
+  let home = ''
+  let service: Service
+  const path = (name: string): string => join(home, name)
+  const run = (...args: string[]) => gongkai(args, { GONGKAI_HOME: join(home, 'state') })
+  const start = () => startService(['--empty'], { GONGKAI_HOME: join(home, 'state'), PORT: '0' })
+
+  beforeAll(async () => {
+    home = mkdtempSync(join(tmpdir(), 'gongkai-service-'))
+    writeFileSync(path('register.csv'), REGISTER)
+    writeFileSync(path('1.txt'), write(withCell(withCell(SPECIMEN, 'requests', 'totalProcessed', 'total', 999), 'disclosure', 'licensing', 'decisions', blank)))
+    writeFileSync(path('2.txt'), write(withCell(SPECIMEN, 'disclosure', 'licensing', 'decisions', blank)))
+    writeFileSync(path('empty.txt'), '')
+    service = await start()
+  }, SLOW)
+  afterAll(async () => {
+    await service.interrupt()
+    rmSync(home, { recursive: true })
+  }, SLOW)
+
+  test('takes a register, refuses a bad one whole, and says which rows are wrong', async () => {
+    const good = await run('agencies', 'import', '--json', path('register.csv'))
+    expect(JSON.parse(good.stdout)).toEqual({ imported: 2, problems: [] })
+    writeFileSync(path('bad.csv'), `${REGISTER}x y,某镇,village,nobody,none\n`)
+    const bad = await run('agencies', 'import', path('bad.csv'))
+    expect(bad.code).toBe(1)
+    expect(bad.stdout).toMatch(/第4行：.*[^]*没有导入任何单位/)
+  }, SLOW)
+
+  test('submits two versions, one mistake mended in the second: results, numbers and mails in order', async () => {
+    const { code, stdout } = await run('submit', '--agency', 'yunqiao', '--wait', '--json', path('1.txt'), path('2.txt'))
+    const submitted = Summaries.parse(JSON.parse(stdout))
+    expect(code).toBe(0)
+    expect(submitted.map(({ agency, year, version, verdict }) => ({ agency, year, version, verdict }))).toEqual([
+      { agency: 'yunqiao', year: 2024, version: 1, verdict: 'fail' },
+      { agency: 'yunqiao', year: 2024, version: 2, verdict: 'fail' },
+    ])
+
+    const results = Summaries.parse(JSON.parse((await run('results', '--json')).stdout))
+    expect(results.map(({ version }) => version)).toEqual([2, 1])
+    expect(results).toEqual(submitted.toReversed())
+
+    const mails = await mailsOnceThereAre(4)
+    expect(mails.map(({ to }) => to).sort()).toEqual(['county', 'county', 'yunqiao', 'yunqiao'].map((name) => `${name}@xinghu.example.invalid`))
+    const second = mails.find(({ to, subject }) => to.startsWith('yunqiao') && subject.includes('第2版'))
+    expect(second?.text).toMatch(/与第1版相比[^]*已改正/)
+    expect(second?.text).toContain('第1版已经指出，仍未改正')
+    expect(second?.html).toContain('<!doctype html>')
+  }, SLOW)
+
+  async function mailsOnceThereAre(count: number): Promise<z.infer<typeof Mails>> {
+    for (;;) {
+      const mails = Mails.parse(JSON.parse((await run('mail', '--json')).stdout))
+      if (mails.length >= count) return mails
+    }
+  }
+
+  test('a refused file and an unknown agency are told in Chinese, exit 1', async () => {
+    const empty = await run('submit', '--agency', 'yunqiao', path('empty.txt'))
+    expect(empty.stderr).toContain('文件是空的')
+    expect(empty.code).toBe(1)
+    const unknown = await run('submit', '--agency', 'nobody', '--json', path('1.txt'))
+    expect(unknown.stderr).toContain('单位名录里没有编号“nobody”')
+    expect(JSON.parse(unknown.stdout)).toEqual([])
+    expect(unknown.code).toBe(1)
+  }, SLOW)
+
+  test('a second service on the same folder is refused, exit 3', async () => {
+    const { code, stderr } = await gongkai(['start', '--empty'], { GONGKAI_HOME: join(home, 'state'), PORT: '0' })
+    expect(stderr).toMatch(/正被另一个[^]*in use/)
+    expect(code).toBe(3)
+  }, SLOW)
+
+  test('Ctrl-C ends it with exit 0; started again it still has its results', async () => {
+    const before = (await run('results', '--json')).stdout
+    expect(await service.interrupt()).toBe(0)
+    expect((await run('results')).code).toBe(3)
+    service = await start()
+    expect((await run('results', '--json')).stdout).toBe(before)
+  }, SLOW)
+})
+
+describe('npm start', () => {
+  test('sends each sample through once, however often it is started', async () => {
+    const home = mkdtempSync(join(tmpdir(), 'gongkai-samples-'))
+    const environment = { GONGKAI_HOME: home, PORT: '0' }
+    const first = await startService([], environment)
+    const shown = first.output()
+    for (const stage of ['上传', '解析', '校验', '邮件2封']) expect(shown).toMatch(new RegExp(`市场监督管理局 +✓ ${stage} `))
+    expect(shown).toContain('岚屿县栖云镇人民政府  ✓ 无需邮件')
+    expect(shown).toMatch(/岚屿县市场监督管理局 +2025 +第1版 +未通过/)
+    const addresses: unknown = JSON.parse(readFileSync(join(home, 'local.json'), 'utf8'))
+    expect(z.object({ api: z.url(), mail: z.url(), s3: z.url(), bucket: z.string() }).parse(addresses).api).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/)
+    expect(await first.interrupt()).toBe(0)
+
+    const second = await startService([], environment)
+    const results = Summaries.parse(JSON.parse((await gongkai(['results', '--json'], environment)).stdout))
+    expect(results).toHaveLength(8)
+    expect(await second.interrupt()).toBe(0)
+    rmSync(home, { recursive: true })
+  }, SLOW)
+})
+
+test('without a running service every command that needs one says so, exit 3', async () => {
+  const environment = { GONGKAI_HOME: join(tmpdir(), 'gongkai-none') }
+  const ended = await Promise.all([['results'], ['mail'], ['agencies', 'import', 'samples/agencies.csv']].map((args) => gongkai(args, environment)))
+  for (const { code, stderr } of ended) {
+    expect(stderr).toMatch(/公开没有在运行[^]*not running/)
+    expect(code).toBe(3)
+  }
+}, SLOW)
