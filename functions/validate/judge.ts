@@ -1,5 +1,5 @@
 import { Report } from '../../lib/report/index.ts'
-import { dimensionOf, RULE_SET_VERSION, run } from '../../lib/rules/index.ts'
+import { chargeOf, RULE_SET_VERSION, run } from '../../lib/rules/index.ts'
 import { score } from '../../lib/score/index.ts'
 import type { Agency } from '../../lib/store/agency.ts'
 import type { RecordMessage } from '../../lib/store/messages.ts'
@@ -28,7 +28,7 @@ export async function judge(
   if (record === null) throw new Error(`no record at ${upload.key}`)
   const context = { date: dayInChina(upload.submittedAt), level: agency?.level, agency: agency?.name, year: key?.year }
   const { findings, notEvaluated } = run(record, context)
-  return { outcome: 'checked', ruleSet: RULE_SET_VERSION, score: score(record, findings, dimensionOf), findings, notEvaluated }
+  return { outcome: 'checked', ruleSet: RULE_SET_VERSION, score: score(record, findings, chargeOf), findings, notEvaluated }
 }
 
 /** The day on which an instant falls in China, `YYYY-MM-DD`. */

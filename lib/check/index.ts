@@ -1,7 +1,7 @@
 import { parse } from '../parse/index.ts'
 import { read } from '../readers/index.ts'
 import type { Entry, Finding, NotEvaluated, Rejection, Report, Score } from '../report/index.ts'
-import { dimensionOf, run, type RuleContext } from '../rules/index.ts'
+import { chargeOf, run, type RuleContext } from '../rules/index.ts'
 import { score } from '../score/index.ts'
 
 export interface Checked {
@@ -13,7 +13,7 @@ export interface Checked {
 /** Judges and scores a report that was read before. */
 export function checkReport(report: Report, context: RuleContext): Checked {
   const { findings, notEvaluated } = run(report, context)
-  return { score: score(report, findings, dimensionOf), findings, notEvaluated }
+  return { score: score(report, findings, chargeOf), findings, notEvaluated }
 }
 
 /**

@@ -57,6 +57,8 @@ export interface Rule {
   readonly title: string
   readonly severity: Severity
   readonly dimension: Dimension
+  /** Points that a finding costs, where its severity does not say it: what cannot be read is no lesser matter than an error. */
+  readonly cost?: number
   readonly source: Source
   readonly why: string
   readonly fix: string

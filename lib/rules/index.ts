@@ -32,14 +32,20 @@ export function ruleCatalogue(): RuleMetadata[] {
   }))
 }
 
-const DIMENSIONS: ReadonlyMap<string, Dimension> = new Map(RULES.map(({ id, dimension }) => [id, dimension]))
+const CHARGES = new Map(RULES.map(({ id, dimension, cost }): [string, Charge] => [id, cost === undefined ? { dimension } : { dimension, cost }]))
+
+/** Where a rule's findings cost points, and how many if their severity does not say it. */
+export interface Charge {
+  readonly dimension: Dimension
+  readonly cost?: number
+}
 
 /**
- * The dimension in which a rule's findings cost points.
+ * What the findings of a rule, by its id, are charged to.
  * @throws {Error} for an id that the catalogue lacks.
  */
-export function dimensionOf(rule: string): Dimension {
-  const dimension = DIMENSIONS.get(rule)
-  if (dimension === undefined) throw new Error(`No rule ${rule}`)
-  return dimension
+export function chargeOf(rule: string): Charge {
+  const charge = CHARGES.get(rule)
+  if (charge === undefined) throw new Error(`No rule ${rule}`)
+  return charge
 }

@@ -12,18 +12,25 @@ export const DIMENSIONS: readonly { readonly dimension: Dimension; readonly name
 /** What a finding costs. A hint costs nothing. */
 export const COSTS: Readonly<Record<Severity, number>> = { error: 10, warning: 3, info: 0 }
 
+/** Where the findings of a rule cost points; `cost` in place of what their severity costs. */
+interface Charge {
+  readonly dimension: Dimension
+  readonly cost?: number
+}
+
 /**
  * The score of a report, 0-100: each finding costs points in the dimension of its rule until that dimension has
  * none left, so that another finding never raises it.
- * @param dimensionOf the dimension of a rule, by its id
+ * @param chargeOf what the findings of a rule, by its id, are charged to
  */
-export function score(report: Report, findings: readonly Finding[], dimensionOf: (rule: string) => Dimension): Score {
+export function score(report: Report, findings: readonly Finding[], chargeOf: (rule: string) => Charge): Score {
   const dimensions = DIMENSIONS.map(({ dimension, name, weight }) => {
     const lost: { finding: number; points: number }[] = []
     let points = weight
     for (const [index, { rule, severity }] of findings.entries()) {
-      const cost = Math.min(COSTS[severity], points)
-      if (cost === 0 || dimensionOf(rule) !== dimension) continue
+      const charge = chargeOf(rule)
+      const cost = Math.min(charge.cost ?? COSTS[severity], points)
+      if (cost === 0 || charge.dimension !== dimension) continue
       lost.push({ finding: index, points: cost })
       points -= cost
     }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Example } from '../../lib/rules/define.ts'
-import { dimensionOf, ruleCatalogue, RULES } from '../../lib/rules/index.ts'
+import { chargeOf, ruleCatalogue, RULES } from '../../lib/rules/index.ts'
 import { exampleText } from '../../lib/rules/specimen.ts'
 import { runExample } from './support/example.ts'
 
@@ -20,8 +20,8 @@ test('ids are unique, and each rule has its title', () => {
   for (const { id, family } of catalogue) expect(id).toMatch(new RegExp(`^${family}/[a-z0-9]+(-[a-z0-9]+)*$`))
 })
 
-test('a rule that the catalogue lacks has no dimension', () => {
-  expect(() => dimensionOf('form/invented')).toThrow('form/invented')
+test('a rule that the catalogue lacks is charged to nothing', () => {
+  expect(() => chargeOf('form/invented')).toThrow('form/invented')
 })
 
 describe.each(RULES)('$id', ({ id, title, why, fix, examples }) => {

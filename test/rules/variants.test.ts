@@ -100,6 +100,19 @@ describe('where it is not certain', () => {
     expect(notEvaluated.map(({ rule }) => rule)).toEqual(expect.arrayContaining(['dates/signed-early', 'dates/late', 'form/hybrid']))
   })
 
+  test('whether the title or the period names the wrong year, the dates are not judged', async () => {
+    const { findings, notEvaluated } = await runExample({ edits: [[TITLE, TITLE.replace('2024', '2023')]] })
+    expect(findings.map(({ rule, severity }) => [rule, severity])).toEqual([['dates/period', 'error']])
+    expect(findings[0]?.message).toContain('标题是2023年')
+    expect(notEvaluated.map(({ rule }) => rule)).toEqual(['dates/signed-early', 'dates/late'])
+  })
+
+  test('a date of last January is most likely of this one', async () => {
+    const { findings } = await runExample({ edits: [['2025年1月16日', '2024年1月16日']] })
+    expect(findings.map(({ rule }) => rule)).toEqual(['dates/signed-early'])
+    expect(findings[0]?.fix).toContain('改为2025年1月16日')
+  })
+
   test('whether a row is missing or misnamed, it is a warning', async () => {
     const { findings } = await runExample({ edits: [['| 行政强制 | 4 | | |', '| 行政强执行 | 4 | | |']] })
     const missing = findings.filter(({ rule }) => rule === 'form/missing-rows')

@@ -6,7 +6,8 @@ import { SPECIMEN } from '../support/specimen.ts'
 import { recordOf } from '../rules/support/record.ts'
 
 const REPORT = recordOf(SPECIMEN)
-const dimensionOf = (rule: string): Dimension => DIMENSIONS.find(({ dimension }) => rule.endsWith(dimension))?.dimension ?? 'accuracy'
+const chargeOf = (rule: string): { dimension: Dimension; cost?: number } =>
+  rule === 'test/unread' ? { dimension: 'completeness', cost: 10 } : { dimension: DIMENSIONS.find(({ dimension }) => rule.endsWith(dimension))?.dimension ?? 'accuracy' }
 
 const finding = (dimension: Dimension, severity: Severity): Finding => ({
   rule: `test/${dimension}`,
@@ -24,16 +25,24 @@ const findings = fc.array(
 
 describe('the score', () => {
   test('of a report without findings is 100', () => {
-    expect(score(REPORT, [], dimensionOf)).toMatchObject({ total: 100, verdict: 'pass' })
+    expect(score(REPORT, [], chargeOf)).toMatchObject({ total: 100, verdict: 'pass' })
     expect(DIMENSIONS.reduce((sum, { weight }) => sum + weight, 0)).toBe(100)
   })
 
   test('is as in the worked example of docs/scoring.md', () => {
     const found = [finding('completeness', 'error'), finding('accuracy', 'error'), finding('accuracy', 'error'), finding('accuracy', 'error'), finding('accuracy', 'error'), finding('formality', 'warning'), finding('timeliness', 'info')]
-    const { total, verdict, dimensions } = score(REPORT, found, dimensionOf)
+    const { total, verdict, dimensions } = score(REPORT, found, chargeOf)
     expect({ total, verdict }).toEqual({ total: 57, verdict: 'fail' })
     expect(dimensions.map(({ name, points }) => [name, points])).toEqual([['完整', 20], ['准确', 0], ['一致', 15], ['规范', 12], ['及时', 10]])
     expect(dimensions[1]?.lost).toEqual([1, 2, 3].map((index) => ({ finding: index, points: 10 })))
+  })
+
+  test('charges what a rule costs where its severity does not say it', () => {
+    const unread = { ...finding('completeness', 'warning'), rule: 'test/unread' }
+    expect(score(REPORT, [unread, finding('completeness', 'warning')], chargeOf).dimensions[0]).toMatchObject({
+      points: 17,
+      lost: [{ finding: 0, points: 10 }, { finding: 1, points: 3 }],
+    })
   })
 
   test('never rises with another finding, wherever it is put', () => {
@@ -41,7 +50,7 @@ describe('the score', () => {
       fc.property(findings, findings, fc.nat(), (some, [extra], at) => {
         fc.pre(extra !== undefined)
         const more = some.toSpliced(at % (some.length + 1), 0, extra)
-        expect(score(REPORT, more, dimensionOf).total).toBeLessThanOrEqual(score(REPORT, some, dimensionOf).total)
+        expect(score(REPORT, more, chargeOf).total).toBeLessThanOrEqual(score(REPORT, some, chargeOf).total)
       }),
     )
   })
@@ -49,7 +58,7 @@ describe('the score', () => {
   test('explains each lost point by a finding', () => {
     fc.assert(
       fc.property(findings, (found) => {
-        const { total, dimensions } = score(REPORT, found, dimensionOf)
+        const { total, dimensions } = score(REPORT, found, chargeOf)
         expect(total).toBeGreaterThanOrEqual(0)
         for (const { dimension, weight, points, lost } of dimensions) {
           expect(points + lost.reduce((sum, loss) => sum + loss.points, 0)).toBe(weight)
@@ -67,12 +76,12 @@ describe('the verdict', () => {
   const unreadable = { ...REPORT, tables: { ...REPORT.tables, disputes: { ...REPORT.tables.disputes, status: 'unreadable' as const } } }
 
   test('is fail with any error, even where a table could not be read', () => {
-    expect(score(unreadable, [finding('accuracy', 'error')], dimensionOf).verdict).toBe('fail')
+    expect(score(unreadable, [finding('accuracy', 'error')], chargeOf).verdict).toBe('fail')
   })
   test('is uncheckable without an error where a table could not be read', () => {
-    expect(score(unreadable, [finding('accuracy', 'warning')], dimensionOf).verdict).toBe('uncheckable')
+    expect(score(unreadable, [finding('accuracy', 'warning')], chargeOf).verdict).toBe('uncheckable')
   })
   test('is pass with warnings alone', () => {
-    expect(score(REPORT, [finding('accuracy', 'warning')], dimensionOf).verdict).toBe('pass')
+    expect(score(REPORT, [finding('accuracy', 'warning')], chargeOf).verdict).toBe('pass')
   })
 })

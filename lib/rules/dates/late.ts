@@ -3,6 +3,7 @@ import { DEADLINES, LATEST_DEADLINE, type Deadline } from '../deadlines.ts'
 import { defineRule, notEvaluable, outcome, pass, type Fault } from '../define.ts'
 import { ARTICLE_49 } from '../sources.ts'
 import { dateWords } from '../words.ts'
+import { certainYear } from './year.ts'
 
 const LEVEL_WORDS: Readonly<Record<Level, string>> = {
   ministry: '国务院部门',
@@ -47,14 +48,15 @@ export const lateFiling = defineRule({
   },
   check: (report, context) => {
     const { signed, published } = report.dates
-    if (report.year === null) return notEvaluable('不能确定报告是哪一年度的，无法核对是否逾期')
+    const year = certainYear(report)
+    if (year === null) return notEvaluable('不能确定报告是哪一年度的，无法核对是否逾期')
     const dated = signed ?? published
     if (dated === null) return notEvaluable('报告没有落款日期，无法核对是否逾期')
     const level = context.level ?? report.level
     const due = level === null ? LATEST_DEADLINE : DEADLINES[level]
-    const day = `${report.year + 1}-${due.day}`
+    const day = `${year + 1}-${due.day}`
     if (dated.date <= day) {
-      const surely = level !== null || dated.date <= `${report.year + 1}-${DEADLINES.department.day}`
+      const surely = level !== null || dated.date <= `${year + 1}-${DEADLINES.department.day}`
       return surely ? pass : notEvaluable('不能确定机关的层级（政府、部门或者乡镇街道），无法核对是否逾期')
     }
     const who = level === null ? '县级以上政府' : LEVEL_WORDS[level]

@@ -2,6 +2,7 @@ import { defineRule, notApplicable, outcome, pass } from '../define.ts'
 import { quoteOf } from '../places.ts'
 import { FORM_IN_FORCE } from '../sources.ts'
 import { dateWords } from '../words.ts'
+import { yearOfPeriod } from './year.ts'
 
 const STATED = '自2024年1月1日起至2024年12月31日止'
 
@@ -9,8 +10,6 @@ const STATED = '自2024年1月1日起至2024年12月31日止'
 function isDamaged(from: string | null, to: string | null, stated: string): boolean {
   return to === null || (from === null && !/截[至止]/u.test(stated))
 }
-
-const isWholeYear = (from: string, to: string): boolean => from.endsWith('-01-01') && to.endsWith('-12-31') && from.slice(0, 4) === to.slice(0, 4)
 
 export const period = defineRule({
   id: 'dates/period',
@@ -40,7 +39,7 @@ export const period = defineRule({
     if (from !== `${year}-01-01` || to !== `${year}-12-31`) {
       const words = `${dateWords(from)}至${dateWords(to)}`
       // Which of the two is wrong, the report itself does not tell.
-      if (isWholeYear(from, to) && report.title?.includes(String(year))) {
+      if (yearOfPeriod(report) !== null && report.title?.includes(String(year))) {
         return outcome([{ ...fault, message: `标题是${year}年，统计期限写的却是${words}，两处不一致。`, fix: `统计期限写错的，改为${expected}；标题的年份写错的，改正标题。` }])
       }
       return outcome([{ ...fault, message: `统计期限写的是${words}，应为${expected}。` }])

@@ -2,6 +2,7 @@ import { defineRule, notApplicable, notEvaluable, outcome, pass } from '../defin
 import { headOf } from '../places.ts'
 import { ARTICLE_49, FORM_IN_FORCE } from '../sources.ts'
 import { dateWords } from '../words.ts'
+import { certainYear } from './year.ts'
 
 const SIGNED = '2025年1月16日\n'
 
@@ -17,7 +18,9 @@ export const signedEarly = defineRule({
     fail: [{ edits: [[SIGNED, '2024年12月23日\n']] }],
     pass: [{ edits: [[SIGNED, '2024年12月31日\n']] }, { edits: [[SIGNED, '2025年1月2日\n']] }],
   },
-  check: ({ dates: { signed }, year }) => {
+  check: (report) => {
+    const { signed } = report.dates
+    const year = certainYear(report)
     if (signed === null) return notApplicable
     if (year === null) return notEvaluable('不能确定报告是哪一年度的，无法核对落款日期')
     if (signed.date >= `${year}-12-31`) return pass
@@ -27,6 +30,7 @@ export const signedEarly = defineRule({
         place: signed.place,
         expected: `${year}年12月31日以后`,
         actual: dateWords(signed.date),
+        ...(signed.date < `${year}-04` && { fix: `多半是年份没有改：如果是${year + 1}年写的，改为${dateWords(signed.date.replace(/^\d+/u, String(year + 1)))}；否则按全年的数字重新核对全部内容。` }),
       },
     ])
   },

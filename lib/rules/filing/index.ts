@@ -1,3 +1,4 @@
+import { yearOfPeriod } from '../dates/year.ts'
 import { defineRule, notApplicable, outcome, pass, type Rule } from '../define.ts'
 import { headOf } from '../places.ts'
 import { ARTICLE_49 } from '../sources.ts'
@@ -17,7 +18,8 @@ const otherYear = defineRule({
   },
   check: (report, { year }) => {
     if (year === undefined || report.year === null) return notApplicable
-    if (report.year === year) return pass
+    // Where the period says the year that is due, the title is wrong, and dates/period tells.
+    if (report.year === year || yearOfPeriod(report) === year) return pass
     return outcome([
       {
         message: `应报送${year}年度报告，这一份是${report.year}年度的。`,

@@ -42,6 +42,7 @@ export const tableUnreadable = defineRule({
   title: '表格无法读取',
   severity: 'warning',
   dimension: 'completeness',
+  cost: 10,
   source: ARTICLE_50,
   why: '表格是图片、单元格粘连或者残缺时，数字无法核对，公众也无法复制和检索。',
   fix: '把表格作为文字表格放进文件（在Word或者网页里插入表格，不要用截图、扫描件），一格一个数字，再报一次。',
