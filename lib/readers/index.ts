@@ -3,6 +3,7 @@ import type { Document, ReadResult } from './document.ts'
 import { decode, type Decoded } from './encoding.ts'
 import { readHtml } from './html/index.ts'
 import { LIMITS } from './limits.ts'
+import { locked } from './refusal.ts'
 import { isGarbage, looksLikeHtml, sniff, type KindId } from './sniff.ts'
 import { readText } from './text/index.ts'
 
@@ -11,6 +12,8 @@ type Reader = (bytes: Uint8Array) => Promise<ReadResult>
 /** The readers of formats that have a signature. A format without one here is refused by its name. */
 const READERS: Partial<Record<KindId, Reader>> = {
   docx: async (bytes) => (await import('./docx/index.ts')).readDocx(bytes),
+  encrypted: () => Promise.resolve({ ok: false, rejection: locked().rejection }),
+  xlsx: async (bytes) => (await import('./xlsx/index.ts')).readXlsx(bytes),
   rtf: async (bytes) => (await import('./rtf/index.ts')).readRtf(bytes),
   mht: async (bytes) => (await import('./mht/index.ts')).readMht(bytes),
 }

@@ -1,3 +1,4 @@
+import { zipSync } from 'fflate'
 import { describe, expect, test } from 'vitest'
 import { read } from '../../lib/readers/index.ts'
 import { LIMITS } from '../../lib/readers/limits.ts'
@@ -8,6 +9,7 @@ import { layoutNamed } from '../support/writers/index.ts'
 const PAGE = layoutNamed('HTML as UEditor pastes it').write(SPECIMEN)
 const bytes = (text: string) => new TextEncoder().encode(text)
 const latin1 = (text: string) => new Uint8Array(Buffer.from(text, 'latin1'))
+const zipped = (name: string) => Buffer.from(zipSync({ [name]: new Uint8Array() })).toString('latin1')
 const OLE = '\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1'
 const inUtf16 = (text: string) => Buffer.from(text, 'utf16le').toString('latin1')
 
@@ -47,13 +49,11 @@ describe('read chooses by content', () => {
 
 describe('read refuses with a reason that says what to do', () => {
   test.each([
-    ['Word 文档（.docx）', 'PK\x03\x04....[Content_Types].xml....word/document.xml'],
-    ['Excel 工作簿（.xlsx）', 'PK\x03\x04....xl/workbook.xml'],
-    ['OFD', 'PK\x03\x04....OFD.xml'],
-    ['压缩包', 'PK\x03\x04....report.txt'],
+    ['OFD', zipped('OFD.xml')],
+    ['演示文稿', zipped('ppt/presentation.xml')],
+    ['压缩包', zipped('年报/word/document.xml')],
     ['（.doc）', `${OLE}....${inUtf16('WordDocument')}`],
     ['（.xls）', `${OLE}....${inUtf16('Workbook')}`],
-    ['密码', `${OLE}....${inUtf16('EncryptedPackage')}`],
     ['PDF', '\n%PDF-1.7\n'],
     ['图片', '\x89PNG\r\n\x1a\n'],
     ['图片', '\xff\xd8\xff\xe0..JFIF'],
@@ -71,6 +71,9 @@ describe('read refuses with a reason that says what to do', () => {
     ['too-large', new Uint8Array(LIMITS.upload + 1)],
     ['too-large', bytes(`<html>${' '.repeat(LIMITS.html)}x`)],
     ['too-large', bytes('字'.repeat(LIMITS.text / 3 + 1))],
+    ['damaged-file', latin1(zipped('word/document.xml')).subarray(0, 60)],
+    ['damaged-file', latin1(zipped('xl/workbook.xml')).subarray(0, 60)],
+    ['password', latin1(`${OLE}....${inUtf16('EncryptedPackage')}`)],
     ['unknown-type', latin1('MZ\x90\x00\x03'.repeat(200))],
     ['unknown-type', latin1('\x01\x02\x03abc'.repeat(200))],
     ['damaged-html', bytes(`<html>${'<div>'.repeat(2_000)}`)],

@@ -1,45 +1,43 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { z } from 'zod'
-import type { Document, GridBlock, GridCell } from '../../../lib/readers/document.ts'
+import { parse } from '../../../lib/parse/index.ts'
+import type { Document } from '../../../lib/readers/document.ts'
+import { FORM_2021, type Report } from '../../../lib/report/index.ts'
 
-const Numbers = z.record(z.string(), z.array(z.number().nullable()))
+const Values = z.array(z.number().nullable())
+const Numbers = z.object({ disclosure: z.record(z.string(), Values), requests: z.record(z.string(), Values), disputes: Values })
+type Numbers = z.infer<typeof Numbers>
 const Manifest = z.object({
-  files: z.array(
-    z.object({
-      file: z.string(),
-      format: z.string(),
-      protected: z.unknown().optional(),
-      expected: z.object({ disclosure: Numbers, requests: Numbers, disputes: z.array(z.number().nullable()) }).optional(),
-    }),
-  ),
+  files: z.array(z.object({ file: z.string(), format: z.string(), protected: z.unknown().optional(), expected: Numbers.optional() })),
 })
 
 const FOLDER = new URL('../../../../shared/documents/', import.meta.url)
+const MANIFEST = new URL('manifest.json', FOLDER)
 
 /** Real documents with the number in each cell, where they lie beside the project. */
 export const documents = (format: string) =>
-  !existsSync(new URL('manifest.json', FOLDER))
-    ? []
-    : Manifest.parse(JSON.parse(readFileSync(new URL('manifest.json', FOLDER), 'utf8'))).files.filter((file) => file.format === format)
+  existsSync(MANIFEST)
+    ? Manifest.parse(JSON.parse(readFileSync(MANIFEST, 'utf8'))).files.filter((file) => file.format === format && file.protected === undefined)
+    : []
 
-/** Hostile ones of the same kind, by the end of their names. */
 export const bytesOf = (file: string): Uint8Array => readFileSync(new URL(file, FOLDER))
-export const areThere = existsSync(FOLDER)
 
-const valuesIn = (cells: readonly GridCell[]) => cells.map(({ text }) => (text.trim() === '' ? null : Number(text.replace(/[\s,]/g, ''))))
-const rowsOf = (grids: readonly GridBlock[]): GridCell[][] =>
-  grids.flatMap((grid) => Array.from({ length: grid.rows }, (_, row) => grid.cells.filter((cell) => cell.row === row)))
-
-const DISCLOSURE = { 规章: 'regulations', 行政规范性文件: 'normativeDocuments', 行政许可: 'licensing', 行政处罚: 'penalties', 行政强制: 'compulsion', 行政事业性收费: 'fees' }
-
-/** The numbers of the three tables as printed, row by row, without what a parser knows about their labels. */
-export function filedNumbers({ blocks }: Document): { disclosure: Record<string, (number | null)[]>; requests: (number | null)[][]; disputes: (number | null)[] } {
-  const rows = rowsOf(blocks.filter((block) => block.kind === 'grid'))
-  const disclosure = Object.entries(DISCLOSURE).map(([label, key]): [string, (number | null)[]] => {
-    const row = rows.find(([first]) => first?.text.replace(/\s/g, '') === label)
-    return [key, valuesIn(row?.slice(1) ?? [])]
+const values = (row: Report['tables']['requests']['rows'][string] | undefined, columns: readonly { readonly key: string }[]) =>
+  columns.map(({ key }) => {
+    const cell = row?.[key]
+    return cell?.kind === 'number' ? cell.value : cell?.kind === 'blank' ? null : `${cell?.kind ?? 'no'}: ${cell?.raw ?? ''}`
   })
-  const first = rows.findIndex((row) => row.some(({ text }) => text.startsWith('一、本年新收')))
-  const requests = rows.slice(first, rows.findIndex((row) => row.some(({ text }) => text.startsWith('四、结转'))) + 1)
-  return { disclosure: Object.fromEntries(disclosure), requests: requests.map((row) => valuesIn(row.slice(-7))), disputes: valuesIn(rows.at(-1) ?? []) }
+
+/** The numbers of the three tables as the manifest lists them; what is neither number nor blank by its kind. */
+export function filedNumbers(document: Document) {
+  const parsed = parse(document)
+  if (!parsed.ok) throw new Error(parsed.rejection.message)
+  const { tables } = parsed.report
+  const table = (key: 'disclosure' | 'requests' | 'disputes') =>
+    FORM_2021.tables[key].flatMap(({ rows, columns }) => rows.map((row): [string, (number | string | null)[]] => [row.key, values(tables[key].rows[row.key], columns)]))
+  return {
+    disclosure: Object.fromEntries(table('disclosure')),
+    requests: Object.fromEntries(table('requests')),
+    disputes: table('disputes').flatMap(([, row]) => row),
+  }
 }
