@@ -11,9 +11,9 @@ export function cellOf(slot: Slot, inferred = false): Cell {
   return inferred ? { ...cell, inferred: true } : cell
 }
 
-/** A cell that the source lacks, or whose column cannot be told. `near` is what it should stand behind. */
+/** A cell that the source lacks, or whose column cannot be told. `near` is its row's label, or its table. */
 export function missingCell(near: Place): Cell {
-  return { kind: 'missing', value: null, raw: '', place: { ...near, start: near.end } }
+  return { kind: 'missing', value: null, raw: '', place: { ...near, end: near.start } }
 }
 
 export function paragraphOf(atom: Atom): Paragraph {

@@ -1,5 +1,6 @@
 import type { Place } from '../report/index.ts'
 import { continues } from './labels.ts'
+import type { Region } from './regions.ts'
 import { type Atom, isEmpty, isValue, isWordyValue, type Row } from './rows.ts'
 
 /** A position behind a label: a value as filed, or an empty cell (null). */
@@ -19,8 +20,11 @@ export interface FiledRow {
   readonly source: Row['kind'] | 'stream'
   /** Empty cells stand where they stood. */
   readonly positional: boolean
-  /** Trailing empty cells were printed with blanks between their separators, as filled cells are. */
-  readonly spacedTail: boolean
+  /**
+   * How empty cells behind the last value were printed: of pieces in a line their widths, of one cell per line the
+   * number of separators in each line. What complete rows print there too is left over from merged cells.
+   */
+  readonly tail: readonly number[]
   /** How many cells stand before the first slot; rows of equal `lead` and equal width are built alike. */
   readonly lead: number
   readonly row: number
@@ -40,10 +44,10 @@ export type Naming = (atom: Atom, row: Row, cell: number) => string | null
 
 /**
  * Walks over the rows `from`..`to` of a table and gives each labelled row what belongs to it. `naming` is asked
- * for every atom in reading order.
+ * for every atom in reading order; `complete` is how many values the table's widest rows hold.
  */
-export function collect(text: string, rows: readonly Row[], from: number, to: number, naming: Naming): Collection {
-  const walk = new Walk(text)
+export function collect(text: string, rows: readonly Row[], { from, to }: Region, complete: number, naming: Naming): Collection {
+  const walk = new Walk(text, complete)
   const closed = closesLines(rows, from, to)
   for (let at = from; at <= to; at++) {
     const row = rows[at]
@@ -63,6 +67,7 @@ function closesLines(rows: readonly Row[], from: number, to: number): boolean {
 
 class Walk {
   readonly text: string
+  readonly complete: number
   readonly rows: FiledRow[] = []
   readonly extra: Atom[] = []
   readonly orphans: Atom[][] = []
@@ -70,8 +75,9 @@ class Walk {
   #streams: { key: string; label: Atom; row: number; lead: number; values: Atom[]; next: Atom | null }[] = []
   #groups = 0
 
-  constructor(text: string) {
+  constructor(text: string, complete: number) {
     this.text = text
+    this.complete = complete
   }
 
   take(row: Row, at: number, closed: boolean, naming: Naming): void {
@@ -103,9 +109,9 @@ class Walk {
   #filed(row: Row, at: number, key: string, label: Atom, lead: number, own: readonly Atom[], closing: Place | null): void {
     const slots = own.map(cell => ({ value: isEmpty(cell) ? null : cell, place: cell.place, column: cell.columns?.from ?? null }))
     if (closing) slots.push({ value: null, place: closing, column: null })
-    const tail = own.slice(own.findLastIndex(cell => !isEmpty(cell)) + 1)
-    const spacedTail = tail.length > 0 && tail.every(cell => this.text[cell.place.start - 1] !== '|')
-    this.rows.push({ key, label, slots, source: row.kind, positional: row.positional, spacedTail, lead, row: at })
+    const lastValue = own.findLast(cell => !isEmpty(cell)) ?? label
+    const tail = widthsBehind(this.text, lastValue.place.end, slots.length === 0 ? 0 : (slots.at(-1)?.place.end ?? 0))
+    this.rows.push({ key, label, slots, source: row.kind, positional: row.positional, tail, lead, row: at })
   }
 
   #unnamed(row: Row): void {
@@ -145,7 +151,7 @@ class Walk {
 
   finish(): Collection {
     this.#close(null)
-    const rows = [...this.rows, ...streamRows(this.text, this.#streams)].sort((a, b) => a.label.place.start - b.label.place.start)
+    const rows = [...this.rows, ...streamRows(this.text, this.#streams, this.complete)].sort((a, b) => a.label.place.start - b.label.place.start)
     return { rows, extra: this.extra, orphans: this.orphans }
   }
 }
@@ -159,9 +165,17 @@ interface Stream {
   readonly next: Atom | null
 }
 
+/** Widths of the empty pieces between two offsets of one line. */
+function widthsBehind(text: string, from: number, to: number): number[] {
+  const end = text.slice(to).search(/[\r\n]|$/)
+  return text.slice(from, to + end).split('|').slice(1).map(piece => piece.length)
+}
+
 interface Gap {
   readonly bars: number
   readonly breaks: number
+  /** Separators in each line that has any. */
+  readonly runs: readonly number[]
   /** Nothing but blanks and separators stands between. */
   readonly clean: boolean
 }
@@ -170,13 +184,21 @@ function gapBetween(text: string, from: number, to: number): Gap {
   let bars = 0
   let breaks = 0
   let clean = true
+  let run = 0
+  const runs: number[] = []
   for (let at = from; at < to; at++) {
     const char = text[at]
-    if (char === '|' || char === '｜' || char === '\t') bars++
-    else if (char === '\n') breaks++
-    else if (clean && char !== undefined && !/[\s\u3000\ufeff*_]/.test(char)) clean = false
+    if (char === '|' || char === '｜' || char === '\t') {
+      bars++
+      run++
+    } else if (char === '\n') {
+      breaks++
+      if (run > 0) runs.push(run)
+      run = 0
+    } else if (clean && char !== undefined && !/[\s\u3000\ufeff*_]/.test(char)) clean = false
   }
-  return { bars, breaks, clean }
+  if (run > 0) runs.push(run)
+  return { bars, breaks, clean, runs }
 }
 
 function commonest(counts: readonly number[]): number | null {
@@ -191,7 +213,7 @@ function commonest(counts: readonly number[]): number | null {
  * Rows of a table printed with one cell per line. An empty cell shows as one separator (or, without separators,
  * one line) more than stands between two filled cells elsewhere in the same table.
  */
-function streamRows(text: string, streams: readonly Stream[]): FiledRow[] {
+function streamRows(text: string, streams: readonly Stream[], complete: number): FiledRow[] {
   const gaps = streams.map(({ label, values, next }) => {
     const stops = [label, ...values, ...(next ? [next] : [])]
     return stops.slice(1).map((stop, at) => gapBetween(text, stops[at]?.place.end ?? 0, stop.place.start))
@@ -199,12 +221,15 @@ function streamRows(text: string, streams: readonly Stream[]): FiledRow[] {
   const inner = streams.flatMap(({ values }, at) => gaps[at]?.slice(1, values.length) ?? [])
   const withBars = (commonest(inner.map(gap => gap.bars)) ?? commonest(gaps.flat().map(gap => gap.bars)) ?? 0) > 0
   const size = (gap: Gap) => (withBars ? gap.bars : gap.breaks)
-  const widest = Math.max(0, ...streams.map(({ values }) => values.length))
-  const full = gaps.filter((_, at) => streams[at]?.values.length === widest)
+  const full = gaps.filter((_, at) => streams[at]?.values.length === complete)
   const base = commonest(inner.map(size)) ?? commonest(gaps.flatMap(all => all.slice(0, 1).map(size))) ?? 1
-  const baseHead = widest > 0 ? (commonest(full.flatMap(all => all.slice(0, 1).map(size))) ?? base) : base
-  const baseTail = withBars ? base : (commonest(full.flatMap((all, at) => (all.length > (streams[at]?.values.length ?? 0) ? all.slice(-1).map(size) : []))) ?? base)
-  const reliable = full.every(all => all.slice(1, widest).every(gap => size(gap) === base))
+  const baseHead = commonest(full.flatMap(all => all.slice(0, 1).map(size))) ?? base
+  const baseTail = withBars ? base : (commonest(full.flatMap(all => all.slice(complete, complete + 1).map(size))) ?? base)
+  /** An empty cell prints all separators that a filled one has, but only one line. */
+  const unit = withBars ? Math.max(base, 1) : 1
+  /** Values side by side on one line: an empty cell between them leaves nothing. */
+  const vanishes = !withBars && base === 0
+  const reliable = !vanishes && full.every(all => all.slice(1, complete).every(gap => size(gap) === base))
   return streams.map((stream, at) => {
     const own = gaps[at] ?? []
     const slots: Slot[] = []
@@ -212,15 +237,15 @@ function streamRows(text: string, streams: readonly Stream[]): FiledRow[] {
     own.forEach((gap, index) => {
       const last = index === stream.values.length
       const usual = index === 0 && !last ? baseHead : last ? baseTail : base
-      const more = size(gap) - usual
-      if (!gap.clean || (more < 0 && !last)) sound = false
+      const more = (size(gap) - usual) / unit
+      if (!gap.clean || (more < 0 && !last) || !Number.isInteger(more)) sound = false
       else for (let blank = 0; blank < Math.min(more, 40); blank++) slots.push(blankAt(stream, index))
       const value = stream.values[index]
       if (value) slots.push({ value, place: value.place, column: null })
     })
     return {
       key: stream.key, label: stream.label, slots: sound ? slots : slots.filter(slot => slot.value !== null),
-      source: 'stream', positional: sound && !withBars, spacedTail: false, lead: stream.lead, row: stream.row,
+      source: 'stream', positional: sound && !withBars, tail: own.length > stream.values.length ? (own.at(-1)?.runs ?? []) : [], lead: stream.lead, row: stream.row,
     }
   })
 }

@@ -26,7 +26,7 @@ for (const form of Object.values(FORMS)) {
 
 /** Table 2 from the rows of its region. */
 export function disclosureTable(text: string, rows: readonly Row[], region: Region): Table {
-  const collection = collect(text, rows, region.from, region.to, namingOnce())
+  const collection = collect(text, rows, region, 3, namingOnce())
   const place = placeOf(rows, region)
   const blocks = seenBlocks(withLostLabel(collection), headersOf(rows, region))
   const form = commonForm(blocks)

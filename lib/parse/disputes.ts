@@ -17,10 +17,10 @@ export function disputesTable(text: string, rows: readonly Row[], header: Region
   const last = lastHeaderRow(rows, header.to)
   const end = lastValueRow(rows, last)
   const place = placeOf(rows, { from: header.from, to: end })
-  const filed = filedRow(text, rows, last, end)
+  const filed = filedRow(text, rows, header.from, last, end)
   const values = filed.slots.filter(slot => slot.value !== null)
   if (values.length === 0 && wordsOf(rows, header) < ENOUGH_WORDS) return null
-  const { cells, extra } = placeAll(rows, header, filed)
+  const { cells, extra } = values.length === 0 && filed.slots.length < WIDTH ? { cells: null, extra: [] } : placeAll(rows, header, filed)
   const region = { from: header.from, to: end }
   if (cells === null) return { table: unreadable(disputesReason(values.length), place), region }
   const table: Table = {
@@ -73,16 +73,18 @@ function lastValueRow(rows: readonly Row[], header: number): number {
 }
 
 /** The fifteen values as one row behind the last word of the header. */
-function filedRow(text: string, rows: readonly Row[], header: number, end: number): FiledRow {
+function filedRow(text: string, rows: readonly Row[], from: number, header: number, end: number): FiledRow {
   const label = rows[header]?.cells.findLast(cell => !isEmpty(cell))
   const line = rows.slice(header + 1, end + 1).find(row => row.kind === 'grid' || (row.kind === 'line' && row.cells.length > 2))
-  const open = label ? collect(text, rows, header, end, atom => (atom === label ? 'disputes' : null)).rows[0] : undefined
+  const open = label ? collect(text, rows, { from: header, to: end }, WIDTH, atom => (atom === label ? 'disputes' : null)).rows[0] : undefined
   if (open && (line === undefined || end > header + 1)) return open
-  const cells = line?.cells ?? []
-  const slots = cells.map(cell => ({ value: isEmpty(cell) ? null : cell, place: cell.place, column: cell.columns?.from ?? null }))
+  const slots: Slot[] = (line?.cells ?? []).map(cell => ({ value: isEmpty(cell) ? null : cell, place: cell.place, column: cell.columns?.from ?? null }))
+  const opens = rows.slice(from, header + 1).some(row => row.kind === 'line' && row.opening === null)
+  if (line?.opening && opens) slots.unshift({ value: null, place: line.opening, column: null })
+  if (line?.closing && line.positional && slots.length < WIDTH) slots.push({ value: null, place: line.closing, column: null })
   return {
     key: 'disputes', label: label ?? nowhere, slots, source: line?.kind ?? 'line', positional: line?.positional ?? false,
-    spacedTail: false, lead: 0, row: header,
+    tail: [], lead: 0, row: header,
   }
 }
 

@@ -12,25 +12,44 @@ const PAIRS =
   '輸输辭辞農农迴回逕径連连過过違违遠远適适選选遺遗還还邊边鄰邻醫医釋释鐵铁鑒鉴長长陸陆隊队階阶隨随難难電电靈灵靜静頁页順顺' +
   '須须預预領领頭头顯显類类願愿風风飛飞養养館馆駐驻驗验體体點点黨党齊齐齡龄'
 
-const SIMPLIFIED = new Map<string, string>()
-for (let at = 0; at + 1 < PAIRS.length; at += 2) SIMPLIFIED.set(PAIRS.charAt(at), PAIRS.charAt(at + 1))
-const TRADITIONAL = new RegExp(`[${[...SIMPLIFIED.keys()].join('')}]`, 'g')
+const DROPPED = 0
+/** By UTF-16 code: what a character folds to; 0 if it shows nothing. */
+const FOLDED = Uint16Array.from({ length: 0x10000 }, (_, code) => code)
+/** Compatibility forms that only Unicode's own tables know: ①, ㈠, radicals, vertical forms. */
+const COMPATIBLE = /[\u2100-\u214f\u2460-\u24ff\u2e80-\u2fdf\u3200-\u33ff\uf900-\ufaff\ufe10-\ufe6f\uff66-\uffee]/
 
-const INVISIBLE = /[\s\u00ad\u200b-\u200f\u2060\ufeff]+/g
+for (let at = 0; at + 1 < PAIRS.length; at += 2) FOLDED[PAIRS.charCodeAt(at)] = PAIRS.charCodeAt(at + 1)
+for (let code = 0xff01; code <= 0xff5e; code++) FOLDED[code] = code - 0xfee0
+for (const [from, to] of ['〔(', '〕)', '【(', '】)', '[(', '])', '［(', '］)']) if (from && to) FOLDED[from.charCodeAt(0)] = to.charCodeAt(0)
+for (let code = 0; code < 0x10000; code++) {
+  if (/[\s\u0000-\u0020\u00ad\u200b-\u200f\u2060\ufeff]/.test(String.fromCharCode(code))) FOLDED[code] = DROPPED
+}
+
 const BREAK = /<br\s*\/?>/gi
-const BRACKETS: Readonly<Record<string, string>> = { '〔': '(', '〕': ')', '【': '(', '】': ')', '[': '(', ']': ')' }
 /** Mirrors write the sound of a character behind it: `務(wù)`. */
 const PINYIN = /\([a-züāáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜ]+\)/g
+const CHUNK = 4096
 
 /**
  * Text for matching only, never for quoting: white space out, full width to half width, brackets to `( )`,
  * traditional to simplified characters, the sound of characters out.
  */
 export function fold(text: string): string {
-  if (/^[\w.+/-]*$/.test(text)) return text
-  const plain = text.normalize('NFKC').replace(BREAK, '').replace(INVISIBLE, '').replace(/[〔〕【】[\]]/g, c => BRACKETS[c] ?? c)
-  const spelled = plain.includes('(') ? plain.replace(PINYIN, '') : plain
-  return spelled.replace(TRADITIONAL, c => SIMPLIFIED.get(c) ?? c)
+  let same = true
+  const plain = COMPATIBLE.test(text) ? text.normalize('NFKC') : text
+  const codes = new Uint16Array(plain.length)
+  let length = 0
+  for (let at = 0; at < plain.length; at++) {
+    const code = plain.charCodeAt(at)
+    const folded = FOLDED[code] ?? code
+    if (folded !== code) same = false
+    if (folded !== DROPPED) codes[length++] = folded
+  }
+  if (same && !plain.includes('(') && !plain.includes('<')) return plain
+  let spelled = ''
+  for (let at = 0; at < length; at += CHUNK) spelled += String.fromCharCode(...codes.subarray(at, Math.min(length, at + CHUNK)))
+  if (spelled.includes('<')) spelled = spelled.replace(BREAK, '')
+  return /\([a-zü-ǜ]/.test(spelled) ? spelled.replace(PINYIN, '') : spelled
 }
 
 const ENUMERATORS = /^(?:\([一二三四五六七八九十\d]{1,3}\)|[一二三四五六七八九十]{1,3}[、.,:]|\d{1,2}[、.,:)])+/

@@ -13,7 +13,7 @@ export function fusedAtoms(rows: readonly Row[], table: TableKey): Atom[] {
 }
 
 function isFused(atom: Atom, table: TableKey): boolean {
-  if (atom.label !== null || atom.folded.length < 3) return false
+  if (atom.label !== null || atom.folded.length < 3 || !/\d/.test(atom.folded) || atom.folded.includes('。')) return false
   const glued = GLUED.exec(atom.folded)
   const label = glued?.[1] === undefined ? null : labelOf(glued[1])
   if (label?.role === 'row') return label.table === table

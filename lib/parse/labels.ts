@@ -128,6 +128,7 @@ const CAPTION = /^(?:《?(?:政府信息公开)?条例》?)?第二十条第?(?:\
 const NOTE = /勾稽|项加第[二2]项|第[三3]项加第[四4]项/
 const memo = new Map<string, Label | null>()
 const MEMO_LIMIT = 2000
+const MEMO_LONGEST = 60
 
 /**
  * What a cell's folded text is in the form, or null. Tolerates numbering, punctuation, explanations in brackets,
@@ -135,6 +136,7 @@ const MEMO_LIMIT = 2000
  */
 export function labelOf(folded: string): Label | null {
   if (folded === '' || folded.length > 400) return null
+  if (folded.length > MEMO_LONGEST) return recognize(folded)
   const known = memo.get(folded)
   if (known !== undefined) return known
   const label = recognize(folded)
@@ -144,18 +146,19 @@ export function labelOf(folded: string): Label | null {
 }
 
 function recognize(folded: string): Label | null {
-  if (/^[\d.,%/+-]*$/.test(folded)) return null
+  if (/^[\d.,%/+-]*$|[\d/]$/.test(folded)) return null
   const caption = CAPTION.exec(folded)
   if (caption) return { role: 'caption', table: 'disclosure', key: caption[1] ?? '' }
   if (folded.length <= 60 && NOTE.test(folded)) return { role: 'header', table: 'requests', key: 'note' }
   const words = core(folded)
   const plain = exact.get(words) ?? exact.get(core(headOf(folded)))
-  if (plain) return plain
+  if (plain) return plain.role === 'group' ? (labelWithin(folded) ?? plain) : plain
   if (folded.length > 60 || /[。;!?]/.test(folded)) return null
   if (/^[一-龥/():]{2,40}$/.test(folded) && folded.length <= 40 && disclosureColumns(folded).length > 0 && /件|数|增|额|本年新/.test(folded)) {
     return { role: 'header', table: 'disclosure', key: 'columns' }
   }
-  return cutLabel(words) ?? likeLabel(words)
+  if (GROUPS.some(([group]) => words.startsWith(group))) return labelWithin(folded)
+  return /\d/.test(words) ? null : (cutLabel(words) ?? likeLabel(words))
 }
 
 /** The one row whose label begins with `words`: a line break or a page took the rest. */
@@ -210,4 +213,23 @@ export function rowLabelsIn(folded: string, table: TableKey): number {
   let count = 0
   for (const known of rowsByKey.values()) if (known.table === table && known.full.length > 3 && words.includes(known.full)) count++
   return count
+}
+
+const COLUMN_WORDS = Object.values(FORMS).flatMap(form => form.tables.disclosure.flatMap(block => block.columns.map(column => column.label)))
+const WORDS = [...Object.values(HEADERS).flatMap(words => words.map(([word]) => word)), ...COLUMN_WORDS, '总计', '其他']
+  .sort((a, b) => b.length - a.length)
+  .map(word => Array.from(word, char => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`).join('\\s*'))
+const WORD = new RegExp(`\\s*(${WORDS.join('|')})\\s*`, 'y')
+
+/** The offsets of the header words of which a text consists and nothing else; null if it does not. */
+export function headerWords(text: string): { start: number; end: number }[] | null {
+  const words: { start: number; end: number }[] = []
+  for (let at = 0; at < text.length; at = WORD.lastIndex) {
+    WORD.lastIndex = at
+    const match = WORD.exec(text)
+    if (!match?.[1]) return null
+    const start = at + match[0].indexOf(match[1])
+    words.push({ start, end: start + match[1].length })
+  }
+  return words
 }

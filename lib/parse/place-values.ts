@@ -26,6 +26,8 @@ interface Habits {
   /** By `lead/width`: where the first column stands among the slots. */
   readonly offsets: ReadonlyMap<string, ReadonlySet<number>>
   readonly leads: ReadonlySet<string>
+  /** By lead: what complete rows print behind their last value. */
+  readonly tails: ReadonlyMap<string, ReadonlySet<string>>
   /** Some row holds an empty cell before a value: empty cells were not moved to the row's end. */
   readonly inner: boolean
   /** By lead: the slot at which the header places the first column. */
@@ -38,16 +40,18 @@ const leadOf = (row: FiledRow): string => `${row.source}/${row.lead}`
 function habitsOf(rows: readonly FiledRow[], columns: number, header: Habits['header']): Habits {
   const offsets = new Map<string, Set<number>>()
   const leads = new Set<string>()
+  const tails = new Map<string, Set<string>>()
   let inner = false
   for (const row of rows) {
     const { count, first, last } = windowOf(row.slots)
     if (count > 0 && count < columns && last - first + 1 > count && last - first + 1 <= columns) inner = true
     if (count !== columns || last - first + 1 !== columns) continue
     leads.add(leadOf(row))
+    tails.set(leadOf(row), (tails.get(leadOf(row)) ?? new Set()).add(row.tail.join()))
     const known = offsets.get(shapeOf(row)) ?? new Set()
     offsets.set(shapeOf(row), known.add(first))
   }
-  return { offsets, leads, inner, header }
+  return { offsets, leads, tails, inner, header }
 }
 
 /**
@@ -70,17 +74,34 @@ function placeRow(row: FiledRow, columns: number, habits: Habits): Placed {
   if (count > columns) return placed(null)
   const width = last - first + 1
   if (width === columns) return placed(row.slots.slice(first, last + 1))
-  const twoAtStart = count === 2 && columns === 7 && width === 2
   const offset = width > columns ? null : offsetOf(row, columns, habits)
+  const twoAtStart = count === 2 && columns === 7 && width === 2 && first === (offset ?? 0)
   if (offset !== null && first >= offset && last < offset + columns) {
     const cells = padded(row, offset, columns)
     const trailingOnly = first === offset && width === count
     if (!trailingOnly || row.positional) return placed(cells)
-    if (twoAtStart) return habits.inner && !sameText(values) ? placed(null) : placed(firstAndTotal(row, values, columns), true)
-    return placed(habits.inner || row.spacedTail ? cells : null)
+    if (twoAtStart && !habits.inner) return placed(firstAndTotal(row, values, columns), true)
+    return placed(habits.inner || printedBlanks(row, habits) ? cells : null)
   }
   if (twoAtStart && !row.positional) return placed(firstAndTotal(row, values, columns), true)
   return placed(null)
+}
+
+/**
+ * Whether the empty cells behind the last value were printed one by one, before what complete rows print there too:
+ * then they stand where they stood, and were not gathered at the row's end.
+ */
+function printedBlanks(row: FiledRow, habits: Habits): boolean {
+  const usual = habits.tails.get(leadOf(row))
+  const one = row.source === 'stream' ? (run: number) => run === 1 : (width: number) => width > 0
+  if (usual?.size !== 1) return usual === undefined && row.source !== 'stream' && row.tail.length > 0 && row.tail.every(one)
+  const rest = [...usual][0] ?? ''
+  for (let blanks = 1; blanks <= row.tail.length; blanks++) {
+    const before = row.source === 'stream' ? row.tail.slice(1, 1 + blanks) : row.tail.slice(0, blanks)
+    const after = row.source === 'stream' ? [...row.tail.slice(0, 1), ...row.tail.slice(1 + blanks)] : row.tail.slice(blanks)
+    if (after.join() === rest && before.every(one)) return true
+  }
+  return false
 }
 
 function allBlank(row: FiledRow, columns: number, habits: Habits): Slot[] {
@@ -111,10 +132,6 @@ function firstAndTotal(row: FiledRow, values: readonly Slot[], columns: number):
     if (at === columns - 1 && total) return total
     return { value: null, place: { ...between, start: between.end }, column: null }
   })
-}
-
-function sameText(values: readonly Slot[]): boolean {
-  return new Set(values.map(slot => slot.value?.folded)).size === 1
 }
 
 function blank(label: Atom): Slot {

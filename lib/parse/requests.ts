@@ -13,7 +13,7 @@ const indexOf = (key: string): number => (key === 'other' ? ORDER.indexOf('other
 /** Table 3 from the rows of its region. */
 export function requestsTable(text: string, rows: readonly Row[], region: Region): Table {
   const place = placeOf(rows, region)
-  const collection = collect(text, rows, region.from, region.to, namer(rows, region))
+  const collection = collect(text, rows, region, COLUMNS.length, namer(rows, region))
   const form = formOf(collection.rows)
   const orphans = collection.orphans.filter(values => values.length > 1 || collection.orphans.length > 6)
   if (orphans.length > 1 || collection.rows.some(row => valueCount(row) >= 2 * COLUMNS.length)) {

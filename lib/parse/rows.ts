@@ -2,7 +2,7 @@ import type { Block, Document, GridBlock, LineBlock, ParagraphBlock } from '../r
 import type { Place } from '../report/index.ts'
 import { fold } from './fold.ts'
 import { isPageMark } from './furniture.ts'
-import { type Label, labelOf, labelWithin } from './labels.ts'
+import { headerWords, type Label, labelOf, labelWithin } from './labels.ts'
 import { type Reading, readNumber } from './numbers.ts'
 
 /** One piece of text that may be a cell. */
@@ -31,6 +31,8 @@ export interface Row {
   readonly positional: boolean
   /** The line ended in a separator, which is not among the cells. */
   readonly closing: Place | null
+  /** The line began with a separator, which is not among the cells. */
+  readonly opening: Place | null
   readonly block: number
 }
 
@@ -69,13 +71,13 @@ export function rowsOf(document: Document, from = 0, to = document.blocks.length
     } else {
       const group = tabbedCells(document, at, to)
       if (group) {
-        rows.push({ kind: 'line', cells: group.cells, positional: true, closing: null, block: at })
+        rows.push({ kind: 'line', cells: group.cells, positional: true, closing: null, opening: null, block: at })
         at = group.last
         continue
       }
       const inMarkdown = markdownTable === at - 1 && block.separator === '|'
       if (inMarkdown) markdownTable = at
-      const row = lineRow(document.text, block, at, inMarkdown || block.separator === '\t')
+      const row = lineRow(block, at, inMarkdown || block.separator === '\t')
       if (row) rows.push(row)
     }
   }
@@ -87,13 +89,17 @@ function gridRows(grid: GridBlock, block: number): Row[] {
   for (const cell of grid.cells) {
     cells[cell.row]?.push(atomOf(cell.text, cell.place, { from: cell.column, to: cell.column + cell.colSpan - 1 }))
   }
-  return cells.filter(row => row.length > 0).map(row => ({ kind: 'grid', cells: row, positional: true, closing: null, block }))
+  return cells.filter(row => row.length > 0).map(row => ({ kind: 'grid', cells: row, positional: true, closing: null, opening: null, block }))
 }
 
-function lineRow(text: string, line: LineBlock, block: number, positional: boolean): Row | null {
+function lineRow(line: LineBlock, block: number, positional: boolean): Row | null {
   let pieces = line.cells
   if (pieces.every(piece => piece.text === '')) return null
-  if (line.separator === '|' && pieces[0]?.text === '') pieces = pieces.slice(1)
+  let opening: Place | null = null
+  if (line.separator === '|' && pieces[0]?.text === '') {
+    opening = pieces[0].place
+    pieces = pieces.slice(1)
+  }
   const last = pieces.at(-1)
   let closing: Place | null = null
   if (last?.text === '' && pieces.length > 1) {
@@ -101,9 +107,9 @@ function lineRow(text: string, line: LineBlock, block: number, positional: boole
     pieces = pieces.slice(0, -1)
   }
   const cells = pieces.map(piece => atomOf(piece.text, piece.place))
-  if (line.separator === '\t' && cells[0]?.text === '' && cells.length === 2) return { kind: 'text', cells: cells.slice(1), positional, closing, block }
-  if (cells.length === 1) return { kind: 'text', cells, positional: false, closing, block }
-  return { kind: 'line', cells, positional: positional && text !== '', closing, block }
+  if (line.separator === '\t' && cells[0]?.text === '' && cells.length === 2) return { kind: 'text', cells: cells.slice(1), positional, closing, opening, block }
+  if (cells.length === 1) return { kind: 'text', cells, positional: false, closing, opening, block }
+  return { kind: 'line', cells, positional, closing, opening, block }
 }
 
 /** A tab before each cell, one cell per line, rows apart by blank lines; a cell may go on in a next line. */
@@ -140,10 +146,10 @@ const LONGEST_SPACED = 400
 function paragraphRow(block: ParagraphBlock, at: number): Row | null {
   const whole = atomOf(block.text, block.place)
   if (isPageMark(whole.folded)) return null
-  const spaced = whole.label === null && !isValue(whole) ? (spacedCells(block) ?? spacedHeaders(block)) : null
+  const spaced = spacedRow(block, whole)
   return spaced
-    ? { kind: 'spaced', cells: spaced, positional: false, closing: null, block: at }
-    : { kind: 'text', cells: [whole], positional: false, closing: null, block: at }
+    ? { kind: 'spaced', cells: spaced, positional: false, closing: null, opening: null, block: at }
+    : { kind: 'text', cells: [whole], positional: false, closing: null, opening: null, block: at }
 }
 
 function tokensOf({ text, place }: ParagraphBlock): { text: string; place: Place }[] {
@@ -154,15 +160,20 @@ function tokensOf({ text, place }: ParagraphBlock): { text: string; place: Place
   })
 }
 
-/** Several headers with blanks between them. */
-function spacedHeaders(block: ParagraphBlock): Atom[] | null {
-  const atoms: Atom[] = []
-  for (const token of tokensOf(block)) {
-    const atom = atomOf(token.text, token.place)
-    if (atom.label === null || atom.label.role === 'row') return null
-    atoms.push(atom)
-  }
-  return atoms.length > 1 ? atoms : null
+function spacedRow(block: ParagraphBlock, whole: Atom): Atom[] | null {
+  if (isValue(whole)) return null
+  const cells = spacedCells(block)
+  if (whole.label === null) return cells ?? spacedHeaders(block)
+  return cells?.[0]?.label?.role === 'row' ? cells : null
+}
+
+/** Several headers with blanks between them, perhaps between all their characters. */
+function spacedHeaders({ text, place }: ParagraphBlock): Atom[] | null {
+  if (text.length > LONGEST_SPACED || !/[\s\u3000]/.test(text)) return null
+  const words = headerWords(text)
+  return words && words.length > 1
+    ? words.map(({ start, end }) => atomOf(text.slice(start, end), { ...place, start: place.start + start, end: place.start + end }))
+    : null
 }
 
 /** Words and then numbers, or numbers only, with blanks between them. */
@@ -182,6 +193,7 @@ function spacedCells(block: ParagraphBlock): Atom[] | null {
   const words = text.slice(0, first.place.start - place.start).trimEnd()
   if (words === '') return values.length > 1 ? values : null
   const folded = fold(words)
-  const label = labelOf(folded) ?? labelWithin(folded)
-  return [atomOf(words, { ...place, end: place.start + words.length }, null, label), ...values]
+  const label = labelOf(folded)
+  const named = label?.role === 'row' ? label : (labelWithin(folded) ?? label)
+  return [atomOf(words, { ...place, end: place.start + words.length }, null, named), ...values]
 }

@@ -16,7 +16,7 @@ export interface Title {
 
 const ABOUT = /(?:信息|政务)公开/
 const KIND = /年度?报告|年报|工作报告|情况的?报告|信息公开(?:工作)?报告/
-const SENTENCE = /[。;!?]|^(?:根据|按照|依据|现将|为)|现将|现公布|现向社会|本报告|如下/
+const SENTENCE = /[。;!?>»《〈]|印发|通知|格式|^(?:根据|按照|依据|现将|为)|现将|现公布|现向社会|本报告|如下/
 /** A column of the site, not the title of a report. */
 const COLUMN = /^(?:政府)?信息公开(?:工作)?(?:年度报告|年报)$/
 
@@ -24,7 +24,7 @@ function isTitle({ folded }: Unit): boolean {
   return folded.length >= 6 && folded.length <= 60 && ABOUT.test(folded) && KIND.test(folded) && !SENTENCE.test(folded) && !COLUMN.test(folded)
 }
 
-/** The report's title among the units before `end`; of several, the last with an agency in it, else the last. */
+/** The report's title among the units before `end`; of several, the first with agency and year, else the fullest. */
 export function titleIn(units: readonly Unit[], end: number): Title | null {
   const candidates: Title[] = []
   for (let at = 0; at < Math.min(end, units.length); at++) {
@@ -33,7 +33,8 @@ export function titleIn(units: readonly Unit[], end: number): Title | null {
     const title = titleAt(units, at, end)
     if (title) candidates.push(title)
   }
-  return candidates.findLast(title => agencyInTitle(title.folded) !== null) ?? candidates.at(-1) ?? null
+  const named = candidates.filter(title => agencyInTitle(title.folded) !== null)
+  return named.find(title => yearInTitle(title.folded) !== null) ?? named[0] ?? candidates[0] ?? null
 }
 
 function titleAt(units: readonly Unit[], at: number, end: number): Title | null {
