@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, globSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, globSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { z } from 'zod'
@@ -18,9 +18,9 @@ const NOT_SOURCES = ['lib/local/**', 'lib/cli/**']
 export async function synthesize(root: string, cache: string): Promise<string> {
   const folder = join(cache, hashSources(root))
   if (existsSync(join(folder, 'manifest.json'))) return folder
-  rmSync(cache, { recursive: true, force: true })
-  const draft = `${folder}.draft`
-  mkdirSync(draft, { recursive: true })
+  mkdirSync(cache, { recursive: true })
+  const older = readdirSync(cache)
+  const draft = mkdtempSync(`${folder}-`)
   const { context } = Settings.parse(JSON.parse(readFileSync(join(root, 'cdk.json'), 'utf8')))
   await promisify(execFile)(process.execPath, [join(root, 'bin/app.ts')], {
     cwd: root,
@@ -29,7 +29,9 @@ export async function synthesize(root: string, cache: string): Promise<string> {
   })
   // On Lambda no package.json stands above the code: what `.js` means must not depend on where this folder lies.
   writeFileSync(join(draft, 'package.json'), '{}\n')
+  if (existsSync(folder)) return draft
   renameSync(draft, folder)
+  for (const name of older) rmSync(join(cache, name), { recursive: true, force: true })
   return folder
 }
 

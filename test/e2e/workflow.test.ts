@@ -1,0 +1,199 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { PutObjectCommand } from '@aws-sdk/client-s3'
+import { ReceiveMessageCommand } from '@aws-sdk/client-sqs'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { z } from 'zod'
+import type { LocalStack } from '../../lib/local/index.ts'
+import {
+  type Addresses,
+  askTicket,
+  clients,
+  importRegister,
+  listMails,
+  listReports,
+  newHome,
+  postForm,
+  productAssembly,
+  register,
+  reportText,
+  startProduct,
+  submit,
+  until,
+} from './product.ts'
+
+const AGENCIES = 200
+const name = (index: number): string => `云桥县第${index}镇人民政府`
+const COUNTY = 'county@yunqiao.example'
+
+const tableOf = (stack: LocalStack): string => stack.model.tables[0]?.name ?? ''
+
+describe('a running product', () => {
+  let stack: LocalStack
+
+  beforeAll(async () => {
+    stack = await startProduct()
+    await importRegister(stack, tableOf(stack), register(10))
+  }, 120_000)
+  afterAll(() => stack.stop())
+
+  test('five uploads give five results, a mail to each failing agency and one about it to its supervisor', async () => {
+    const wrong = [2, 4]
+    await Promise.all([1, 2, 3, 4, 5].map((index) => submit(stack.api, `t${index}`, reportText(name(index), { wrong: wrong.includes(index) }))))
+    await until(async () => (await listReports(stack.api)).length === 5, 60, 'five results')
+    const reports = await listReports(stack.api)
+    expect(reports.map(({ agency, verdict }) => [agency, verdict]).sort()).toEqual([1, 2, 3, 4, 5].map((index) => [`t${index}`, wrong.includes(index) ? 'fail' : 'pass']))
+    await until(async () => (await listMails(stack.mail)).length >= 4, 60, 'the mails')
+    const mails = await listMails(stack.mail)
+    expect(mails.map(({ to }) => to).sort()).toEqual([COUNTY, COUNTY, 't2@yunqiao.example', 't4@yunqiao.example'])
+    const toAgency = mails.find(({ to }) => to === 't2@yunqiao.example')
+    expect(toAgency?.html).toContain('予以公开')
+    expect(toAgency?.text).toContain('予以公开')
+  })
+
+  test('a mended version supersedes the failing one, and history stays', async () => {
+    await submit(stack.api, 't2', reportText(name(2), { wrong: false }))
+    await until(async () => (await listReports(stack.api, 'agency=t2&versions=all')).length === 2, 60, 'both versions')
+    const versions = await listReports(stack.api, 'agency=t2&versions=all')
+    expect(versions.map(({ version, current, verdict }) => [version, current, verdict]).sort()).toEqual([
+      [1, false, 'fail'],
+      [2, true, 'pass'],
+    ])
+  })
+
+  test('what is no report is answered, not swallowed', async () => {
+    const { s3 } = clients(stack)
+    const put = (Key: string, Body: string) => s3.send(new PutObjectCommand({ Bucket: stack.bucket, Key, Body, ContentType: 'text/plain' }))
+    await put('incoming/t6/2024/aaaaaaaaa00000000000000000001/空.txt', '')
+    await put('incoming/nobody/2024/aaaaaaaaa00000000000000000002/年报.txt', reportText('无名局', { wrong: false }))
+    await put('incoming/t7/2024/aaaaaaaaa00000000000000000003/说明.txt', '关于年度报告的政策解读\n本页只有说明,没有报告。')
+    s3.destroy()
+    const rejected = async () => (await listReports(stack.api, 'versions=all')).filter(({ outcome }) => outcome === 'rejected')
+    await until(async () => (await rejected()).length === 3, 60, 'three rejections')
+    for (const { rejection } of await rejected()) {
+      expect(rejection?.message).toMatch(/[\u4e00-\u9fff]/)
+      expect(rejection?.message).not.toMatch(/\bat .*:\d+/)
+    }
+    await until(async () => (await listMails(stack.mail)).some(({ to }) => to === 't6@yunqiao.example'), 60, 'the mail about the empty file')
+  })
+
+  test('a ticket holds what the server chose', async () => {
+    await expect(askTicket(stack.api, { agency: 'nobody', file: 'a.txt' })).rejects.toThrow('nobody')
+    const ticket = await askTicket(stack.api, { agency: 't8', year: 2024, file: '../../../etc/年报.html', type: 'text/html' })
+    expect(ticket.key).toMatch(/^incoming\/t8\/2024\/[a-z0-9]+\/年报\.html$/)
+    const changed = (fields: Record<string, string>) => postForm({ ...ticket, fields: { ...ticket.fields, ...fields } }, '<p>')
+    expect((await changed({ key: ticket.key.replace('t8', 't9') })).status).toBe(403)
+    expect((await changed({ 'Content-Type': 'text/plain' })).status).toBe(403)
+    expect((await changed({ 'X-Amz-Signature': '0'.repeat(64) })).status).toBe(403)
+    const tooLarge = await postForm(ticket, 'x'.repeat(21 * 1024 * 1024))
+    expect([tooLarge.status, /<Code>(\w+)/.exec(await tooLarge.text())?.[1]]).toEqual([400, 'EntityTooLarge'])
+  })
+})
+
+/** The product with the function behind the uploads queue cut off, so that a test can deliver the events itself. */
+async function withoutUploadsMapping(): Promise<string> {
+  const folder = join(mkdtempSync(join(tmpdir(), 'gongkai-paused-')), 'cdk.out')
+  cpSync(await productAssembly(), folder, { recursive: true })
+  const file = join(folder, readdirSync(folder).find((entry) => entry.endsWith('.template.json')) ?? '')
+  const Loose = z.looseObject({ Resources: z.record(z.string(), z.looseObject({ Type: z.string(), Properties: z.looseObject({}).optional() })) })
+  const template = Loose.parse(JSON.parse(readFileSync(file, 'utf8')))
+  for (const [id, resource] of Object.entries(template.Resources))
+    if (resource.Type === 'AWS::Lambda::EventSourceMapping' && id.startsWith('Parse')) resource.Properties = { ...resource.Properties, Enabled: false }
+  writeFileSync(file, JSON.stringify(template))
+  return folder
+}
+
+test('the same events three times and in reverse order: one result each, and the newest version wins', async () => {
+  const stack = await startProduct(newHome(), await withoutUploadsMapping())
+  try {
+    await importRegister(stack, tableOf(stack), register(1))
+    await submit(stack.api, 't1', reportText(name(1), { wrong: true }))
+    await submit(stack.api, 't1', reportText(name(1), { wrong: false }))
+    const { sqs } = clients(stack)
+    const reconcile = stack.model.functions.find(({ logicalId }) => logicalId.startsWith('Reconcile'))
+    const events: string[] = []
+    await until(async () => {
+      const { Messages = [] } = await sqs.send(new ReceiveMessageCommand({ QueueUrl: reconcile?.variables['UPLOADS_QUEUE_URL'], MaxNumberOfMessages: 10 }))
+      events.push(...Messages.map(({ Body = '' }) => Body).filter((body) => body.includes('ObjectCreated')))
+      return events.length >= 2
+    }, 20, 'the events of both uploads')
+    sqs.destroy()
+    for (const body of [0, 1, 2].flatMap(() => events.toReversed())) {
+      const attributes = { ApproximateReceiveCount: '1', SentTimestamp: String(Date.now()) }
+      const answer = await stack.invoke('ParseFunction', {
+        Records: [{ messageId: crypto.randomUUID(), receiptHandle: 'none', body, attributes, messageAttributes: {}, eventSource: 'aws:sqs' }],
+      })
+      expect(answer).toEqual({ batchItemFailures: [] })
+    }
+    const all = () => listReports(stack.api, 'agency=t1&versions=all')
+    await until(async () => (await all()).length === 2, 60, 'two results')
+    await until(async () => (await listMails(stack.mail)).length >= 2, 60, 'the mails')
+    await new Promise((resolve) => setTimeout(resolve, 1000))
+    expect((await all()).map(({ current, verdict }) => [current, verdict]).sort()).toEqual([
+      [false, 'fail'],
+      [true, 'pass'],
+    ])
+    const recipients = (await listMails(stack.mail)).map(({ to, subject }) => `${to} ${subject}`)
+    expect(new Set(recipients).size).toBe(recipients.length)
+  } finally {
+    await stack.stop()
+  }
+}, 120_000)
+
+describe('killed in the middle of 200 uploads and started again', () => {
+  const children: ChildProcess[] = []
+  afterAll(() => children.forEach((child) => child.kill('SIGKILL')))
+
+  /** Starts the product in another process and gives its addresses once it is ready. */
+  async function launch(home: string): Promise<Addresses> {
+    const file = join(home, 'local.json')
+    const child = spawn(process.execPath, [join(import.meta.dirname, 'server.ts'), home], { stdio: 'inherit' })
+    children.push(child)
+    await until(() => Promise.resolve(existsSync(file) || child.exitCode !== null), 60, 'local.json')
+    const Local = z.object({ api: z.url(), mail: z.url(), s3: z.url(), sqs: z.url(), dynamodb: z.url(), region: z.string(), bucket: z.string(), credentials: z.string() })
+    const { credentials, ...addresses } = Local.parse(JSON.parse(readFileSync(file, 'utf8')))
+    const Keys = z.object({ accessKeyId: z.string(), secretAccessKey: z.string() })
+    return { ...addresses, credentials: Keys.parse(JSON.parse(readFileSync(credentials, 'utf8'))) }
+  }
+
+  test('all 200 have a result, no mail is lost, and none is sent twice but in the one window', async () => {
+    const home = newHome()
+    const before = await startProduct(home)
+    await importRegister(before, tableOf(before), register(AGENCIES))
+    await before.stop()
+
+    const first = await launch(home)
+    const sent = new Set<number>()
+    const waiting = Array.from({ length: AGENCIES }, (_, index) => index + 1)
+    const upload = async (api: string): Promise<void> => {
+      for (let index = waiting.shift(); index !== undefined; index = waiting.shift()) {
+        try {
+          await submit(api, `t${index}`, reportText(name(index), { wrong: true }))
+          sent.add(index)
+        } catch {
+          // The process is gone: this one was not acknowledged, and is sent again.
+          waiting.push(index)
+          return
+        }
+      }
+    }
+    const uploading = Promise.all(Array.from({ length: 8 }, () => upload(first.api)))
+    await until(async () => sent.size >= 100 && (await listMails(first.mail)).length > 20, 60, 'the middle')
+    children[0]?.kill('SIGKILL')
+    await uploading
+    expect(sent.size).toBeLessThan(AGENCIES)
+
+    const second = await launch(home)
+    await upload(second.api)
+    expect(sent.size).toBe(AGENCIES)
+    const current = async () => new Set((await listReports(second.api)).map(({ agency }) => agency))
+    await until(async () => (await current()).size === AGENCIES, 90, '200 results')
+    const versions = await listReports(second.api, 'versions=all')
+    const mails = async () => (await listMails(second.mail)).map(({ to, subject }) => `${to} ${subject}`)
+    await until(async () => new Set(await mails()).size === 2 * versions.length, 60, 'all mails')
+    // Accepted by the mailbox, not yet in the ledger when the process died: at most what was being sent just then.
+    expect((await mails()).length - 2 * versions.length).toBeLessThanOrEqual(10)
+  }, 240_000)
+})
