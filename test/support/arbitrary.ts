@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import type { FormId } from '../../lib/report/index.ts'
 import { buildReport, outcomeRows, type Figures } from './build-report.ts'
-import { annotated, blank, blocksOf, cellKeys, cellOf, notApplicable, withCell, type ReportData } from './report-data.ts'
+import { annotated, blank, blocksOf, cellKeys, cellOf, notApplicable, withCell, type CellKey, type ReportData } from './report-data.ts'
 
 export interface Options {
   readonly form?: FormId
@@ -65,7 +65,7 @@ export function reports({ form, blanks = 'none', remarks = false }: Options = {}
   })
 }
 
-type Key = ReturnType<typeof cellKeys> extends Generator<infer K> ? K | undefined : never
+type Key = CellKey | undefined
 
 function addRemark(report: ReportData, key: Key): ReportData {
   if (!key) return report
@@ -78,10 +78,13 @@ function blankZero(report: ReportData, key: Key): ReportData {
   return withCell(report, key.table, key.row, key.column, blank)
 }
 
+/** Such a row without figures looks like the heading of a group. */
+const LIKE_A_GROUP = 'other'
+
 /** Blanks all of a printed row if all of it is zero; table 4 is one row of three. */
 function blankRows(report: ReportData, keys: readonly Key[]): ReportData {
   return keys.reduce<ReportData>((current, key) => {
-    if (!key || key.table === 'disputes') return current
+    if (!key || key.table === 'disputes' || key.row === LIKE_A_GROUP) return current
     const cells = Object.keys(current.tables[key.table][key.row] ?? {}).map((column) => ({ ...key, column }))
     const zeros = cells.every((cell) => cellOf(current, cell.table, cell.row, cell.column).value === 0)
     return zeros ? cells.reduce(blankZero, current) : current

@@ -37,8 +37,14 @@ export function blocksOf(form: FormId, table: TableKey): readonly Block[] {
   return FORMS[form].tables[table]
 }
 
-/** Every cell of the form: table, row key, column key, in printed order. */
-export function* cellKeys(form: FormId): Generator<{ table: TableKey; row: string; column: string }> {
+export interface CellKey {
+  readonly table: TableKey
+  readonly row: string
+  readonly column: string
+}
+
+/** Every cell of the form in printed order. */
+export function* cellKeys(form: FormId): Generator<CellKey> {
   for (const table of ['disclosure', 'requests', 'disputes'] as const)
     for (const block of blocksOf(form, table))
       for (const row of block.rows)

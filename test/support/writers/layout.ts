@@ -7,10 +7,11 @@ export interface Layout {
   readonly name: string
   readonly format: 'text' | 'markdown' | 'html'
   /**
-   * Which blank cells can still be told in it: `any`, only those of `rows` that are blank throughout, or `none`.
+   * Which blank cells can be told for certain in it: `any`, or only those of `rows` that are blank throughout; of
+   * other rows one cannot know whether their blanks were moved to the end.
    * A `destructive` layout loses more than that: what a reader says of its tables must not be wrong, and may be nothing.
    */
-  readonly carries: { readonly blanks: 'any' | 'rows' | 'none' } | 'destructive'
+  readonly carries: { readonly blanks: 'any' | 'rows' } | 'destructive'
   readonly write: (report: ReportData) => string
 }
 

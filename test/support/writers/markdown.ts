@@ -15,7 +15,7 @@ export const MARKDOWN_LAYOUTS: readonly Layout[] = [
   {
     name: 'Markdown pipe tables',
     format: 'markdown',
-    carries: { blanks: 'any' },
+    carries: { blanks: 'rows' },
     write: (report) => `${lines(report, pipeTable, text).join('\n')}\n`,
   },
 ]

@@ -2,7 +2,7 @@ import type { PrintedTable } from '../printed-table.ts'
 import type { ReportData } from '../report-data.ts'
 import { covered, lines, squares, type Layout, type WriteTable } from './layout.ts'
 
-const layout = (name: string, blanks: 'any' | 'rows' | 'none', write: (report: ReportData) => string): Layout => ({
+const layout = (name: string, blanks: 'any' | 'rows', write: (report: ReportData) => string): Layout => ({
   name,
   format: 'text',
   carries: { blanks },
@@ -83,17 +83,17 @@ function pdfText(report: ReportData): string {
 const spread = (text: string) => [text, '']
 
 export const TEXT_LAYOUTS: readonly Layout[] = [
-  layout('row per line, pipes', 'any', (report) => join(lines(report, rowPipes(false)))),
-  layout('row per line, leading pipe', 'any', (report) => join(lines(report, rowPipes(true)))),
-  layout('cell and pipe per line', 'any', (report) => join(lines(report, cellPipe(false)))),
-  layout('cell and pipe per line, merged cells as pipes', 'any', (report) => join(lines(report, cellPipe(true)))),
-  layout('cell per line, blank lines between', 'any', (report) => join(lines(report, cellPerLine, ({ text }) => spread(text)))),
-  layout('cell line, pipe line', 'any', (report) => join(lines(report, cellThenPipe))),
-  layout('pipe line, then cell and pipe', 'any', (report) => join(lines(report, pipeThenCells))),
+  layout('row per line, pipes', 'rows', (report) => join(lines(report, rowPipes(false)))),
+  layout('row per line, leading pipe', 'rows', (report) => join(lines(report, rowPipes(true)))),
+  layout('cell and pipe per line', 'rows', (report) => join(lines(report, cellPipe(false)))),
+  layout('cell and pipe per line, merged cells as pipes', 'rows', (report) => join(lines(report, cellPipe(true)))),
+  layout('cell per line, blank lines between', 'rows', (report) => join(lines(report, cellPerLine, ({ text }) => spread(text)))),
+  layout('cell line, pipe line', 'rows', (report) => join(lines(report, cellThenPipe))),
+  layout('pipe line, then cell and pipe', 'rows', (report) => join(lines(report, pipeThenCells))),
   layout('tab before each cell', 'any', (report) => join(lines(report, tabBeforeCell))),
-  layout('tab rows, ruled header', 'any', (report) => join(lines(report, tabRows, ({ text }) => spread(text)))),
+  layout('tab rows, ruled header', 'rows', (report) => join(lines(report, tabRows, ({ text }) => spread(text)))),
   layout('text of a PDF', 'rows', pdfText),
-  layout('one giant table around the page', 'any', (report) => {
+  layout('one giant table around the page', 'rows', (report) => {
     const [title = '', ...rest] = lines(report, cellPipe(true))
     return join([`${title} |${pipes(240)}`, `索引号 | 000014349/2025-00017 |${pipes(180)}`, ...rest])
   }),
