@@ -1,6 +1,10 @@
 import { oneLine } from '../../mail/index.ts'
-import { table } from '../terminal.ts'
+import { columns, table } from '../terminal.ts'
 import { STAGES, stageText, type Journey, type Stage } from './journey.ts'
+
+/** Lines on the screen: one that is wider than the screen takes several. */
+const heightOf = (text: string, width: number): number =>
+  text.trimEnd().split('\n').reduce((sum, line) => sum + Math.max(1, Math.ceil(columns(line) / width)), 0)
 
 /** Shows journeys as they go on: a table redrawn in place on a terminal, a line for each step anywhere else. */
 export class Display {
@@ -15,7 +19,8 @@ export class Display {
   redraw(journeys: readonly Journey[]): void {
     if (!this.#stream.isTTY) return
     const up = this.#height === 0 ? '' : `\u001B[${this.#height}A\u001B[0J`
-    this.#height = journeys.length
-    this.#stream.write(up + table(journeys.map((journey) => [journey.name, ...STAGES.map((stage) => stageText(journey, stage))])))
+    const text = table(journeys.map((journey) => [journey.name, ...STAGES.map((stage) => stageText(journey, stage))]))
+    this.#height = heightOf(text, this.#stream.columns)
+    this.#stream.write(up + text)
   }
 }
