@@ -1,85 +1,12 @@
 import { attribute, isOn, parseXml } from '../ooxml/xml.ts'
-import { numeral } from '../flow/numerals.ts'
+import { type Level, type List, Lists } from '../flow/lists.ts'
 
-interface Level {
-  start: number
-  format: string
-  /** `%1、`, `（%2）`. */
-  text: string
-  /** Starts anew after a level above this one (counting from 1); 0 never. */
-  restart?: number
-  /** All numbers in it in Arabic digits. */
-  legal?: boolean
-  /** The paragraph style that stands for this level. */
-  style?: string
-}
-type Levels = Map<number, Level>
-
-interface List {
-  abstract: string
-  readonly startOverrides: Map<number, number>
-  readonly levels: Levels
-  started: boolean
-}
-
-const MAX_LEVEL = 8
-const MAX_VALUE = 1_000_000
-
-/** The automatic numbers of a document: they are shown, but stand nowhere in its text. */
-export class Numbering {
-  readonly #abstracts = new Map<string, Levels>()
-  readonly #lists = new Map<string, List>()
-  /** By abstract list: what its levels have counted. Lists that share an abstract one count on together. */
-  readonly #counters = new Map<string, Map<number, number>>()
-
+/** The automatic numbers of a Word document by its `numbering.xml`. */
+export class Numbering extends Lists {
   /** @param source `numbering.xml`; null where the document has none. */
   constructor(source: string | null) {
+    super()
     if (source !== null) this.#read(source)
-  }
-
-  /** The level of a list that stands for a paragraph style; 0 if none says so. */
-  levelOfStyle(list: string, style: string | undefined): number {
-    const levels = this.#abstracts.get(this.#lists.get(list)?.abstract ?? '')
-    for (const [at, level] of levels ?? []) if (style !== undefined && level.style === style) return at
-    return 0
-  }
-
-  /** Counts one paragraph. @returns what is shown before it; undefined for bullets, and where it is not certain. */
-  next(id: string, at: number): string | undefined {
-    const list = this.#lists.get(id)
-    if (!list || !(at >= 0 && at <= MAX_LEVEL)) return undefined
-    const counters = this.#counters.get(list.abstract) ?? new Map<number, number>()
-    this.#counters.set(list.abstract, counters)
-    if (!list.started) for (const [level, start] of list.startOverrides) counters.set(level, start - 1)
-    list.started = true
-    counters.set(at, Math.min((counters.get(at) ?? this.#startOf(list, at) - 1) + 1, MAX_VALUE))
-    for (const deeper of counters.keys()) {
-      const restart = this.#level(list, deeper)?.restart ?? deeper
-      if (deeper > at && at < restart) counters.delete(deeper)
-    }
-    return this.#shown(list, at, counters)
-  }
-
-  #shown(list: List, at: number, counters: ReadonlyMap<number, number>): string | undefined {
-    const level = this.#level(list, at)
-    if (!level || level.format === 'bullet') return undefined
-    const parts = level.text.split(/%([1-9])/).map((part, index) => (index % 2 === 0 ? part : this.#value(list, level, Number(part) - 1, counters)))
-    const text = parts.includes(undefined) ? '' : parts.join('').trim()
-    return text === '' ? undefined : text
-  }
-
-  /** What a level has counted, as it is shown within the text of `within`. */
-  #value(list: List, within: Level, at: number, counters: ReadonlyMap<number, number>): string | undefined {
-    const format = within.legal ? 'decimal' : (this.#level(list, at)?.format ?? 'decimal')
-    return numeral(counters.get(at) ?? this.#startOf(list, at), format)
-  }
-
-  #level(list: List, at: number): Level | undefined {
-    return list.levels.get(at) ?? this.#abstracts.get(list.abstract)?.get(at)
-  }
-
-  #startOf(list: List, at: number): number {
-    return list.startOverrides.get(at) ?? this.#level(list, at)?.start ?? 1
   }
 
   #read(source: string): void {
@@ -94,18 +21,18 @@ export class Numbering {
         const value = attribute(attributes, 'val') ?? ''
         if (name === 'abstractNum') {
           abstract = attribute(attributes, 'abstractNumId') ?? ''
-          this.#abstracts.set(abstract, new Map())
+          this.abstracts.set(abstract, new Map())
         } else if (name === 'styleLink') styles.set(value, abstract)
         else if (name === 'numStyleLink') links.set(abstract, value)
         else if (name === 'num') {
           list = { abstract: '', startOverrides: new Map(), levels: new Map(), started: false }
-          this.#lists.set(attribute(attributes, 'numId') ?? '', list)
+          this.lists.set(attribute(attributes, 'numId') ?? '', list)
         } else if (name === 'abstractNumId' && list) list.abstract = value
         else if (name === 'lvlOverride') override = Number(attribute(attributes, 'ilvl'))
         else if (name === 'startOverride') list?.startOverrides.set(override, Number(value))
         else if (name === 'lvl') {
           level = { start: 1, format: 'decimal', text: '' }
-          const levels = list?.levels ?? this.#abstracts.get(abstract)
+          const levels = list?.levels ?? this.abstracts.get(abstract)
           levels?.set(Number(attribute(attributes, 'ilvl')), level)
         } else if (level) readLevel(level, name, value, isOn(attributes))
       },
@@ -119,8 +46,8 @@ export class Numbering {
 
   /** A list that only names a list style takes the levels of the list that defines it. */
   #link(from: string, to: string | undefined): void {
-    const levels = to === undefined ? undefined : this.#abstracts.get(to)
-    if (levels) this.#abstracts.set(from, levels)
+    const levels = to === undefined ? undefined : this.abstracts.get(to)
+    if (levels) this.abstracts.set(from, levels)
   }
 }
 

@@ -257,7 +257,7 @@ export class RtfReader implements Sink {
   }
 
   #headingOf(outline: number | undefined): number | undefined {
-    return outline !== undefined && outline >= 0 && outline < 6 ? outline + 1 : undefined
+    return outline !== undefined && outline >= 0 && outline < 9 ? Math.min(outline + 1, 6) : undefined
   }
 
   get #isSeen(): boolean {
