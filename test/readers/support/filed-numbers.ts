@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { z } from 'zod'
-import { parse } from '../../../lib/parse/index.ts'
 import type { Document } from '../../../lib/readers/document.ts'
 import { FORM_2021, type Report } from '../../../lib/report/index.ts'
+import { reportOf } from './report-of.ts'
 
 const Values = z.array(z.number().nullable())
 const Numbers = z.object({ disclosure: z.record(z.string(), Values), requests: z.record(z.string(), Values), disputes: Values })
@@ -30,9 +30,7 @@ const values = (row: Report['tables']['requests']['rows'][string] | undefined, c
 
 /** The numbers of the three tables as the manifest lists them; what is neither number nor blank by its kind. */
 export function filedNumbers(document: Document) {
-  const parsed = parse(document)
-  if (!parsed.ok) throw new Error(parsed.rejection.message)
-  const { tables } = parsed.report
+  const { tables } = reportOf(document)
   const table = (key: 'disclosure' | 'requests' | 'disputes') =>
     FORM_2021.tables[key].flatMap(({ rows, columns }) => rows.map((row): [string, (number | string | null)[]] => [row.key, values(tables[key].rows[row.key], columns)]))
   return {
