@@ -1,5 +1,5 @@
 import type { Cell, Paragraph, Place, Table } from '../report/index.ts'
-import type { Slot } from './collect.ts'
+import type { Slot } from './filed.ts'
 import type { Atom, Row } from './rows.ts'
 import type { Region } from './regions.ts'
 

@@ -1,34 +1,9 @@
 import type { Place } from '../report/index.ts'
+import type { FiledRow } from './filed.ts'
 import { continues } from './labels.ts'
 import type { Region } from './regions.ts'
 import { type Atom, isEmpty, isValue, isWordyValue, type Row } from './rows.ts'
-
-/** A position behind a label: a value as filed, or an empty cell (null). */
-export interface Slot {
-  readonly value: Atom | null
-  readonly place: Place
-  /** The first column of the grid that it covers; null outside of grids. */
-  readonly column: number | null
-}
-
-/** A labelled row of a table with all that certainly belongs to it. */
-export interface FiledRow {
-  readonly key: string
-  readonly label: Atom
-  readonly slots: readonly Slot[]
-  /** `stream`: one cell per line, so that only the next label ends the row. */
-  readonly source: Row['kind'] | 'stream'
-  /** Empty cells stand where they stood. */
-  readonly positional: boolean
-  /**
-   * How empty cells behind the last value were printed: of pieces in a line their widths, of one cell per line the
-   * number of separators in each line. What complete rows print there too is left over from merged cells.
-   */
-  readonly tail: readonly number[]
-  /** How many cells stand before the first slot; rows of equal `lead` and equal width are built alike. */
-  readonly lead: number
-  readonly row: number
-}
+import { type Stream, streamRows } from './stream.ts'
 
 /** What the walk over a region found. */
 export interface Collection {
@@ -72,7 +47,7 @@ class Walk {
   readonly extra: Atom[] = []
   readonly orphans: Atom[][] = []
   #open: { key: string; label: Atom; row: number; lead: number; values: Atom[]; attached: boolean } | null = null
-  #streams: { key: string; label: Atom; row: number; lead: number; values: Atom[]; next: Atom | null }[] = []
+  #streams: Stream[] = []
   #groups = 0
 
   constructor(text: string, complete: number) {
@@ -156,102 +131,8 @@ class Walk {
   }
 }
 
-interface Stream {
-  readonly key: string
-  readonly label: Atom
-  readonly row: number
-  readonly lead: number
-  readonly values: readonly Atom[]
-  readonly next: Atom | null
-}
-
 /** Widths of the empty pieces between two offsets of one line. */
 function widthsBehind(text: string, from: number, to: number): number[] {
   const end = text.slice(to).search(/[\r\n]|$/)
   return text.slice(from, to + end).split('|').slice(1).map(piece => piece.length)
-}
-
-interface Gap {
-  readonly bars: number
-  readonly breaks: number
-  /** Separators in each line that has any. */
-  readonly runs: readonly number[]
-  /** Nothing but blanks and separators stands between. */
-  readonly clean: boolean
-}
-
-function gapBetween(text: string, from: number, to: number): Gap {
-  let bars = 0
-  let breaks = 0
-  let clean = true
-  let run = 0
-  const runs: number[] = []
-  for (let at = from; at < to; at++) {
-    const char = text[at]
-    if (char === '|' || char === '｜' || char === '\t') {
-      bars++
-      run++
-    } else if (char === '\n') {
-      breaks++
-      if (run > 0) runs.push(run)
-      run = 0
-    } else if (clean && char !== undefined && !/[\s\u3000\ufeff*_]/.test(char)) clean = false
-  }
-  if (run > 0) runs.push(run)
-  return { bars, breaks, clean, runs }
-}
-
-function commonest(counts: readonly number[]): number | null {
-  const seen = new Map<number, number>()
-  for (const count of counts) seen.set(count, (seen.get(count) ?? 0) + 1)
-  let best: number | null = null
-  for (const [count, times] of seen) if (best === null || times > (seen.get(best) ?? 0)) best = count
-  return best
-}
-
-/**
- * Rows of a table printed with one cell per line. An empty cell shows as one separator (or, without separators,
- * one line) more than stands between two filled cells elsewhere in the same table.
- */
-function streamRows(text: string, streams: readonly Stream[], complete: number): FiledRow[] {
-  const gaps = streams.map(({ label, values, next }) => {
-    const stops = [label, ...values, ...(next ? [next] : [])]
-    return stops.slice(1).map((stop, at) => gapBetween(text, stops[at]?.place.end ?? 0, stop.place.start))
-  })
-  const inner = streams.flatMap(({ values }, at) => gaps[at]?.slice(1, values.length) ?? [])
-  const withBars = (commonest(inner.map(gap => gap.bars)) ?? commonest(gaps.flat().map(gap => gap.bars)) ?? 0) > 0
-  const size = (gap: Gap) => (withBars ? gap.bars : gap.breaks)
-  const full = gaps.filter((_, at) => streams[at]?.values.length === complete)
-  const base = commonest(inner.map(size)) ?? commonest(gaps.flatMap(all => all.slice(0, 1).map(size))) ?? 1
-  const baseHead = commonest(full.flatMap(all => all.slice(0, 1).map(size))) ?? base
-  const baseTail = withBars ? base : (commonest(full.flatMap(all => all.slice(complete, complete + 1).map(size))) ?? base)
-  /** An empty cell prints all separators that a filled one has, but only one line. */
-  const unit = withBars ? Math.max(base, 1) : 1
-  /** Values side by side on one line: an empty cell between them leaves nothing. */
-  const vanishes = !withBars && base === 0
-  const reliable = !vanishes && full.every(all => all.slice(1, complete).every(gap => size(gap) === base))
-  return streams.map((stream, at) => {
-    const own = gaps[at] ?? []
-    const slots: Slot[] = []
-    let sound = reliable
-    own.forEach((gap, index) => {
-      const last = index === stream.values.length
-      const usual = index === 0 && !last ? baseHead : last ? baseTail : base
-      const more = (size(gap) - usual) / unit
-      if (!gap.clean || (more < 0 && !last) || !Number.isInteger(more)) sound = false
-      else for (let blank = 0; blank < Math.min(more, 40); blank++) slots.push(blankAt(stream, index))
-      const value = stream.values[index]
-      if (value) slots.push({ value, place: value.place, column: null })
-    })
-    return {
-      key: stream.key, label: stream.label, slots: sound ? slots : slots.filter(slot => slot.value !== null),
-      source: 'stream', positional: sound && !withBars, tail: own.length > stream.values.length ? (own.at(-1)?.runs ?? []) : [], lead: stream.lead, row: stream.row,
-    }
-  })
-}
-
-/** An empty cell that left no character of its own: a point right behind what stands before it. */
-function blankAt(stream: Stream, index: number): Slot {
-  const before = stream.values[index - 1] ?? stream.label
-  return { value: null, place: { ...before.place, start: before.place.end }, column: null }
 }

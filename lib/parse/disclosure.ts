@@ -1,6 +1,7 @@
 import { type Block, type Cell, type FormId, FORMS, type Table } from '../report/index.ts'
 import { cellOf, MISSING_TABLE, missingCell, paragraphOf, placeOf, spanOf, unreadable } from './cells.ts'
-import { type Collection, collect, type FiledRow, type Slot } from './collect.ts'
+import { type Collection, collect } from './collect.ts'
+import type { FiledRow, Slot } from './filed.ts'
 import { disclosureColumns } from './labels.ts'
 import { type Placed, placeValues } from './place-values.ts'
 import { REASONS } from './reasons.ts'

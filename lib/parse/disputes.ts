@@ -1,6 +1,8 @@
 import { type Cell, FORM_2021, type Place, type Table } from '../report/index.ts'
 import { cellOf, MISSING_TABLE, placeOf, spanOf, unreadable } from './cells.ts'
-import { collect, type FiledRow, type Slot } from './collect.ts'
+import { collect } from './collect.ts'
+import type { FiledRow, Slot } from './filed.ts'
+import { commonest, type Gap, gapBetween } from './gaps.ts'
 import { placeValues } from './place-values.ts'
 import { disputesReason } from './reasons.ts'
 import type { Region } from './regions.ts'
@@ -77,7 +79,7 @@ function filedRow(text: string, rows: readonly Row[], from: number, header: numb
   const label = rows[header]?.cells.findLast(cell => !isEmpty(cell))
   const line = rows.slice(header + 1, end + 1).find(row => row.kind === 'grid' || (row.kind === 'line' && row.cells.length > 2))
   const open = label ? collect(text, rows, { from: header, to: end }, WIDTH, atom => (atom === label ? 'disputes' : null)).rows[0] : undefined
-  if (open && (line === undefined || end > header + 1)) return open
+  if (open && (line === undefined || end > header + 1)) return withHead(text, rows, { from, to: header }, open)
   const slots: Slot[] = (line?.cells ?? []).map(cell => ({ value: isEmpty(cell) ? null : cell, place: cell.place, column: cell.columns?.from ?? null }))
   const opens = rows.slice(from, header + 1).some(row => row.kind === 'line' && row.opening === null)
   if (line?.opening && opens) slots.unshift({ value: null, place: line.opening, column: null })
@@ -86,6 +88,38 @@ function filedRow(text: string, rows: readonly Row[], from: number, header: numb
     key: 'disputes', label: label ?? nowhere, slots, source: line?.kind ?? 'line', positional: line?.positional ?? false,
     tail: [], lead: 0, row: header,
   }
+}
+
+/**
+ * The empty cells between the header's last word and the first value: what is left after what stands between the
+ * header's own rows too. Where that cannot be told, no empty cell of the row counts.
+ */
+function withHead(text: string, rows: readonly Row[], { from, to }: Region, row: FiledRow): FiledRow {
+  const first = row.slots.findIndex(slot => slot.value !== null)
+  const value = row.slots[first]
+  if (!value) return row
+  const words = rows.slice(from, to + 1).flatMap(other => other.cells.filter(cell => !isEmpty(cell)))
+  const between = words.slice(1).map((word, at) => gapBetween(text, words[at]?.place.end ?? 0, word.place.start))
+  const blanks = headBlanks(between, gapBetween(text, row.label.place.end, value.place.start))
+  if (blanks === first) return row
+  const rest = row.slots.slice(first)
+  if (blanks === null) return { ...row, slots: rest.filter(slot => slot.value !== null) }
+  return { ...row, slots: [...Array.from({ length: blanks }, () => blankBehind(row.label.place)), ...rest] }
+}
+
+function headBlanks(header: readonly Gap[], head: Gap): number | null {
+  const bars = commonest(header.map(gap => gap.bars)) ?? 0
+  if (bars === 0) {
+    const base = commonest(header.map(gap => gap.breaks)) ?? 1
+    return header.every(gap => gap.breaks === base) && head.breaks >= base ? head.breaks - base : null
+  }
+  const runs = head.runs.slice(1)
+  const breaks = header.filter(gap => gap.bars !== bars).map(gap => gap.runs.slice(1))
+  if (breaks.length === 0) return head.bars - bars
+  if (breaks.every(own => own.length === 1 && own[0] === 1)) return runs[0] === 1 ? runs.length - 1 : null
+  if (!breaks.every(own => own.length === 1 && (own[0] ?? 0) > 1)) return null
+  const singles = (runs[0] ?? 0) > 1 ? runs.slice(1) : runs
+  return singles.every(run => run === 1) ? singles.length : null
 }
 
 const nowhere: Atom = { text: '', folded: '', place: { start: 0, end: 0 }, label: null, reading: { kind: 'blank', value: null }, columns: null }

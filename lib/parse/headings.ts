@@ -51,7 +51,7 @@ export function headingOf(unit: Unit): Heading | null {
   const number = chinese !== undefined ? numeral(chinese) : match?.[3] !== undefined ? Number(match[3]) : null
   const full = FULL.find(([pattern]) => pattern.test(words))
   if (full) return words.length <= 40 ? { key: full[1], number } : null
-  if (chinese === undefined || words === '') return null
+  if (chinese === undefined || words === '' || /\d$|办理结果|结转/.test(words)) return null
   const keyword = KEYWORDS.find(([pattern]) => pattern.test(words))
   return { key: keyword?.[1] ?? null, number }
 }

@@ -1,5 +1,5 @@
 import type { Atom } from './rows.ts'
-import type { FiledRow, Slot } from './collect.ts'
+import type { FiledRow, Slot } from './filed.ts'
 
 /** The cells of one row in the order of its columns; null where the row cannot be placed for certain. */
 export interface Placed {

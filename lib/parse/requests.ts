@@ -1,6 +1,7 @@
 import { APPLICANT_COLUMNS, type FormId, FORMS, type Table } from '../report/index.ts'
 import { cellOf, MISSING_TABLE, missingCell, paragraphOf, placeOf, unreadable } from './cells.ts'
-import { collect, type FiledRow, type Naming } from './collect.ts'
+import { collect, type Naming } from './collect.ts'
+import type { FiledRow } from './filed.ts'
 import { type Placed, placeValues } from './place-values.ts'
 import { REASONS } from './reasons.ts'
 import type { Region } from './regions.ts'
