@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Suggestion } from '../../lib/report/index.ts'
+import { run } from '../../lib/rules/index.ts'
 import { diagnose, isSlip } from '../../lib/rules/identities/diagnose.ts'
 import { reports } from '../support/arbitrary.ts'
 import { buildReport } from '../support/build-report.ts'
@@ -67,6 +68,19 @@ describe('the diagnosis', () => {
       }),
       { numRuns: 60 },
     )
+  })
+})
+
+describe('a cell whose digits stand apart', () => {
+  const apart = (raw: string) => run(recordOf(withCell(SPECIMEN, 'requests', 'totalProcessed', 'naturalPerson', { kind: 'text', value: null, raw })), { date: '2025-02-01' })
+  const offered = (raw: string) => apart(raw).findings.find(({ rule }) => rule === 'cells/text')?.suggestion
+
+  test('is offered the number with which all identities hold', () => {
+    expect(offered('1 5')).toMatchObject({ row: 'totalProcessed', column: 'naturalPerson', from: null, to: 15 })
+  })
+
+  test.each(['1 6', '约15', '见附件'])('and none for %s', (raw) => {
+    expect(offered(raw)).toBeUndefined()
   })
 })
 

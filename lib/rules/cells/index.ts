@@ -1,5 +1,6 @@
 import { FORMS, type Report, type TableKey } from '../../report/index.ts'
-import { defineRule, type Rule } from '../define.ts'
+import { defineRule, type Fault, type Rule } from '../define.ts'
+import { joinDigits } from '../identities/diagnose.ts'
 import { FORM_IN_FORCE } from '../sources.ts'
 import { TABLE_WORDS } from '../words.ts'
 import { groupWords, judgeCells, rawWords, rowNames, type CellGroup, type FiledRow } from './filed.ts'
@@ -80,6 +81,7 @@ export const CELL_RULES: readonly Rule[] = [
           expected: '数字',
           actual: group.cells[0]?.raw ?? '',
           ...splitWords(group.cells[0]?.raw ?? ''),
+          ...joined(report, group),
         }),
       ),
   }),
@@ -190,6 +192,14 @@ function blankWords(group: CellGroup): string {
 function splitWords(raw: string): { fix?: string } {
   const digits = raw.normalize('NFKC').replaceAll(/[\s,，、]/gu, '')
   return /^\d+$/u.test(digits) ? { fix: `数字中间不要有空格或者标点；如果是同一个数，改为“${digits}”。` } : {}
+}
+
+/** Of a single cell, the number with which its table's sums hold. */
+function joined(report: Report, { table, first, columns, cells }: CellGroup): Pick<Fault, 'suggestion'> {
+  const [column] = columns
+  if (table === 'disclosure' || column === undefined || cells.length !== 1) return {}
+  const suggestion = joinDigits(report.tables[table], table, { row: first.row, column })
+  return suggestion === null ? {} : { suggestion }
 }
 
 /** A column that the whole block lacks is told once. */

@@ -1,5 +1,5 @@
 import type { Suggestion, Table } from '../../report/index.ts'
-import { columnWords, formOf, rowWords, TABLE_WORDS } from '../words.ts'
+import { columnWords, formOf, quoted, rowWords, TABLE_WORDS } from '../words.ts'
 import { cellAt, evaluate } from './evaluate.ts'
 import { IDENTITIES, type CellRef, type Identity } from './identities.ts'
 
@@ -37,6 +37,21 @@ export function diagnose(table: Table, key: Identity['table']): Suggestion | nul
   const least = Math.min(...candidates.map(({ cost }) => cost))
   const [best, ...others] = candidates.filter(({ cost }) => cost === least)
   return best === undefined || others.length > 0 ? null : suggestion(key, best)
+}
+
+/**
+ * The number that a cell was meant to hold whose digits stand apart (`1 0`), if all identities of its table hold with
+ * it; null otherwise.
+ */
+export function joinDigits(table: Table, key: Identity['table'], ref: CellRef): Suggestion | null {
+  const cell = cellAt(table, ref)
+  const digits = cell?.raw.normalize('NFKC').replaceAll(/[\s,，、]/gu, '') ?? ''
+  if (cell === undefined || !/^\d+$/u.test(digits)) return null
+  const to = Number(digits)
+  const mended: Table = { ...table, rows: { ...table.rows, [ref.row]: { ...table.rows[ref.row], [ref.column]: { ...cell, kind: 'number', value: to } } } }
+  if (!IDENTITIES[formOf(table).id][key].every((identity) => evaluate(mended, identity).state === 'holds')) return null
+  const where = `${TABLE_WORDS[key]}${quoted([rowWords(key, ref.row)])}行${quoted([columnWords(key, ref.row, ref.column)])}列`
+  return { message: `可能是数字中间断开了：如果把${where}的“${cell.raw.trim()}”改为${to}，本表各项勾稽关系就都成立。请对照台账核实后再改。`, table: key, ...ref, from: null, to }
 }
 
 const same = (a: CellRef, b: CellRef): boolean => a.row === b.row && a.column === b.column
@@ -104,7 +119,7 @@ function suggestion(table: Identity['table'], { changes, words }: Candidate): Su
   const [{ cell, from, to }] = changes
   const edits = changes.map((change) => {
     const { row, column } = change.cell
-    return `${TABLE_WORDS[table]}“${rowWords(table, row)}”行“${columnWords(table, row, column)}”列由${change.from}改为${change.to}`
+    return `${TABLE_WORDS[table]}${quoted([rowWords(table, row)])}行${quoted([columnWords(table, row, column)])}列由${change.from}改为${change.to}`
   })
   const cause = words === '' ? '' : `可能是${words}：`
   return { message: `${cause}如果把${edits.join('、')}，本表各项勾稽关系就都成立。请对照台账核实后再改。`, table, ...cell, from, to }
