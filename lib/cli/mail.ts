@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { oneLine } from '../mail/index.ts'
+import { chinaTime, oneLine } from '../mail/index.ts'
 import { EXIT, type ExitCode } from './exit.ts'
 import { findInstance, type Instance } from './instance.ts'
 import { colours, print } from './terminal.ts'
@@ -23,7 +23,10 @@ const mailText = ({ to, subject, text, at }: z.infer<typeof Mails>[number]): str
   const head = [
     colours('heading', oneLine(subject)),
     `${colours('quiet', '收件人：')}${oneLine(to)}`,
-    `${colours('quiet', '时间：')}${at}`,
+    `${colours('quiet', '时间：')}${chinaTime(at)}`,
   ]
-  return `${head.join('\n')}\n\n${text.split('\n').map((line) => `  ${oneLine(line)}`.trimEnd()).join('\n')}\n`
+  return `${head.join('\n')}\n\n${text.split('\n').map(indented).join('\n')}\n`
 }
+
+/** Two blanks further in than it was, and without control characters. */
+const indented = (line: string): string => `  ${/^ */.exec(line)?.[0] ?? ''}${oneLine(line)}`.trimEnd()
