@@ -1,14 +1,10 @@
 import { parse } from '../../lib/parse/index.ts'
 import { read } from '../../lib/readers/index.ts'
 import type { Place, Report } from '../../lib/report/index.ts'
+import { processorTime } from '../support/processor-time.ts'
 
-/** How long one file may take, in milliseconds of processor time: what else the machine does is not its fault. */
+/** How long one file may take, in milliseconds of processor time. */
 export const BUDGET = 200
-
-const processorTime = () => {
-  const { user, system } = process.threadCpuUsage()
-  return (user + system) / 1000
-}
 
 /**
  * Reads and parses a file as the product does.

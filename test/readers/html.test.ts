@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { Block, Document, GridBlock } from '../../lib/readers/document.ts'
 import { readHtml } from '../../lib/readers/html/index.ts'
 import { reports } from '../support/arbitrary.ts'
+import { processorTime } from '../support/processor-time.ts'
 import { printTable, type PrintedTable } from '../support/printed-table.ts'
 import type { ReportData } from '../support/report-data.ts'
 import { SPECIMEN } from '../support/specimen.ts'
@@ -90,6 +91,11 @@ describe('text', () => {
     expectPlaces(document)
   })
 
+  test('blank lines count in preformatted text', () => {
+    const { blocks } = html('<p>年报</p><pre>\n规章\n\n\n\n行政规范性文件\n</pre>')
+    expect(blocks.map(({ place }) => place.line)).toEqual([undefined, 2, 6])
+  })
+
   test('tables in Markdown leave the lines around them as lines', () => {
     const document = html('# 年度报告\n\n一、总体情况\n正文\n\n<table><tr><td>规章</td><td>3</td></tr></table>\n五、问题\n')
     expect(paragraphs(document)).toEqual(['年度报告', '一、总体情况', '正文', '五、问题'])
@@ -136,9 +142,9 @@ describe('hostile pages', () => {
     ['cells that claim every square', `<table>${'<tr><td colspan=1000 rowspan=65534>x'.repeat(2_000)}</table>`],
     ['a wide table under spans', `<table><tr>${'<td rowspan=60000>x'.repeat(20_000)}${'<tr><td>y'.repeat(20_000)}</table>`],
   ])('%s end within a second', (_, source) => {
-    const begin = performance.now()
+    const begin = processorTime()
     const result = readHtml(source, 'utf-8')
-    expect(performance.now() - begin).toBeLessThan(1_000)
+    expect(processorTime() - begin).toBeLessThan(1_000)
     if (!result.ok) expect(result.rejection.code).toBe('damaged-html')
   })
 })

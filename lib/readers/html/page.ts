@@ -144,7 +144,7 @@ export class Page implements Visitor {
 
   #addBlocks(line: Line): void {
     if (this.#isRaw || line.text.includes('|')) {
-      for (const block of readText(line.text, '').blocks) this.blocks.push(moved(block, line.start))
+      for (const block of readText(line.text, '').blocks) this.blocks.push(moved(block, line))
       return
     }
     this.#paragraphs += 1
@@ -159,9 +159,14 @@ export class Page implements Visitor {
   }
 }
 
-/** The block of a text that stands `by` characters into the page. Its line numbers mean nothing there. */
-function moved(block: Block, by: number): Block {
-  const shift = ({ start, end }: Block['place']) => ({ start: start + by, end: end + by })
+/** A block of the text that stands at `by`. Only where it holds several lines do their numbers say something. */
+function moved(block: Block, by: Line): Block {
+  const severalLines = by.text.includes('\n')
+  const shift = ({ start, end, line }: Block['place']) => ({
+    start: start + by.start,
+    end: end + by.start,
+    ...(severalLines && line !== undefined && { line: line + by.line - 1 }),
+  })
   const place = shift(block.place)
   if (block.kind === 'line') return { ...block, place, cells: block.cells.map((cell) => ({ ...cell, place: shift(cell.place) })) }
   return { ...block, place }

@@ -7,6 +7,8 @@ const isWide = (code: number) => code >= 0x2e80 || (code >= 0x2018 && code <= 0x
 
 export interface Line {
   readonly text: string
+  /** Which line of the page's text it is, counting from 1. */
+  readonly line: number
   readonly start: number
   readonly end: number
 }
@@ -17,6 +19,7 @@ export class PageText {
   #line = ''
   #gap: '' | ' ' | '\n' = ''
   #fresh = true
+  #lines = 1
   /** Of all finished lines; where the next one will begin, or just before it. */
   length = 0
 
@@ -54,10 +57,10 @@ export class PageText {
     this.#gap = ''
     if (text === '') return null
     this.freshLine()
-    const start = this.length
+    const [start, line] = [this.length, this.#lines]
     this.#push(text)
     this.#fresh = false
-    return { text, start, end: this.length }
+    return { text, line, start, end: this.length }
   }
 
   /** Makes sure that the next line does not touch what stands before. */
@@ -83,5 +86,6 @@ export class PageText {
   #push(text: string): void {
     this.#parts.push(text)
     this.length += text.length
+    for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) this.#lines += 1
   }
 }
