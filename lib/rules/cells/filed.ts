@@ -1,4 +1,4 @@
-import type { Cell, Place, Report, TableKey } from '../../report/index.ts'
+import { FORMS, type Cell, type Place, type Report, type TableKey } from '../../report/index.ts'
 import type { Fault, Outcome } from '../define.ts'
 import { notApplicable, outcome } from '../define.ts'
 import { firstLine } from '../places.ts'
@@ -114,3 +114,25 @@ export function judgeCells(
 
 /** The characters filed in a group, each once: `“-3”“-5”`. */
 export const rawWords = ({ cells }: CellGroup): string => quoted([...new Set(cells.map(({ raw }) => raw.trim()))].slice(0, ONE_CAUSE))
+
+/** A whole row is told as such; of columns, which ones. */
+export function blankWords(group: CellGroup): string {
+  const { table, rows, columns, cells, first } = group
+  const whole = columns.length > 1 && columns.length === first.cells.length
+  if (whole) return `${TABLE_WORDS[table]}${rowNames(group)}${rows.length === 1 ? '一行' : '各行'}的单元格全部为空，共${cells.length}个。`
+  return `${groupWords(group)}为空${columns.length > 0 && cells.length > 1 ? `，共${cells.length}个单元格` : ''}。`
+}
+
+/** A column that the whole block lacks is told once. */
+export function isMissingColumn(report: Report, { table, row }: FiledRow, column: string): boolean {
+  const { missingColumns } = report.tables[table]
+  return missingColumns.some((missing) => missing.column === column && blockOf(table, row) === missing.block)
+}
+
+const blockOf = (table: TableKey, row: string): string | undefined =>
+  Object.values(FORMS).flatMap((form) => form.tables[table]).find((block) => block.rows.some(({ key }) => key === row))?.key
+
+/** A row whose empty cells collapsed has a finding of its own; its gaps are not told again cell by cell. */
+export function isCollapsed({ cells }: FiledRow): boolean {
+  return cells.some(({ cell }) => cell.inferred)
+}

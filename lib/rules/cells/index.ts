@@ -1,9 +1,9 @@
-import { FORMS, type Report, type TableKey } from '../../report/index.ts'
-import { defineRule, type Fault, type Rule } from '../define.ts'
-import { joinDigits } from '../identities/diagnose.ts'
+import { FORMS } from '../../report/index.ts'
+import { defineRule, type Rule } from '../define.ts'
 import { FORM_IN_FORCE } from '../sources.ts'
 import { TABLE_WORDS } from '../words.ts'
-import { groupWords, judgeCells, rawWords, rowNames, type CellGroup, type FiledRow } from './filed.ts'
+import { joined, splitWords } from './digits.ts'
+import { blankWords, groupWords, isCollapsed, isMissingColumn, judgeCells, rawWords, rowNames, type FiledRow } from './filed.ts'
 
 /** Amounts of money: the only columns that may hold decimals. */
 const AMOUNTS = new Set(
@@ -179,39 +179,3 @@ export const CELL_RULES: readonly Rule[] = [
       ),
   }),
 ]
-
-/** A whole row is told as such; of columns, which ones. */
-function blankWords(group: CellGroup): string {
-  const { table, rows, columns, cells, first } = group
-  const whole = columns.length > 1 && columns.length === first.cells.length
-  if (whole) return `${TABLE_WORDS[table]}${rowNames(group)}${rows.length === 1 ? '一行' : '各行'}的单元格全部为空，共${cells.length}个。`
-  return `${groupWords(group)}为空${columns.length > 0 && cells.length > 1 ? `，共${cells.length}个单元格` : ''}。`
-}
-
-/** A number that a blank or a comma runs through: what it was meant to be is offered. */
-function splitWords(raw: string): { fix?: string } {
-  const digits = raw.normalize('NFKC').replaceAll(/[\s,，、]/gu, '')
-  return /^\d+$/u.test(digits) ? { fix: `数字中间不要有空格或者标点；如果是同一个数，改为“${digits}”。` } : {}
-}
-
-/** Of a single cell, the number with which its table's sums hold. */
-function joined(report: Report, { table, first, columns, cells }: CellGroup): Pick<Fault, 'suggestion'> {
-  const [column] = columns
-  if (table === 'disclosure' || column === undefined || cells.length !== 1) return {}
-  const suggestion = joinDigits(report.tables[table], table, { row: first.row, column })
-  return suggestion === null ? {} : { suggestion }
-}
-
-/** A column that the whole block lacks is told once. */
-function isMissingColumn(report: Report, { table, row }: FiledRow, column: string): boolean {
-  const { missingColumns } = report.tables[table]
-  return missingColumns.some((missing) => missing.column === column && blockOf(table, row) === missing.block)
-}
-
-const blockOf = (table: TableKey, row: string): string | undefined =>
-  Object.values(FORMS).flatMap((form) => form.tables[table]).find((block) => block.rows.some(({ key }) => key === row))?.key
-
-/** A row whose empty cells collapsed has a finding of its own; its gaps are not told again cell by cell. */
-function isCollapsed({ cells }: FiledRow): boolean {
-  return cells.some(({ cell }) => cell.inferred)
-}
