@@ -122,6 +122,16 @@ describe('tables', () => {
     expect(grid?.cells.map(({ text, place }) => [text, place.start, place.column])).toEqual([['规章', 0, 1], ['', 3, 2], ['', 4, 3], ['3', 5, 4]])
   })
 
+  test.each([
+    ['<table><tr><td>a<td>0<p>五、', [['a', '0'], ['五、']]],
+    ['<table><tr><td>a<td><p>五、', [['a', ''], ['五、']]],
+    ['<table><tr><td><p>a</p><td><p>0</p><p>五、', [['a', '0'], ['五、']]],
+    ['<table><tr><td>a<td>0<p>五、<table><tr><td>b<td>1</table>六、', [['a', '0'], ['五、'], ['b', '1'], ['六、']]],
+  ])('%s: what follows an unclosed table is not in it', (source, expected) => {
+    const { blocks } = html(`<html>${source}`)
+    expect(blocks.map((block) => (block.kind === 'grid' ? block.cells.map(({ text }) => text) : block.kind === 'paragraph' ? [block.text] : []))).toEqual(expected)
+  })
+
   test('cells outside of any table stay apart', () => {
     expect(paragraphs(html('<tr><td>行政许可</td><td>31</td><td>8</td></tr>'))).toEqual(['行政许可', '31', '8'])
   })

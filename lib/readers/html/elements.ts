@@ -46,6 +46,13 @@ export function headingLevel({ tagName }: Element): number | undefined {
   return level >= 1 && level <= 6 ? level : undefined
 }
 
+/** Whether the cells of this cell's row hold their text in blocks of its own (`<p>`), judged by the cell before it. */
+export function rowWrapsText(cell: Element): boolean {
+  const siblings = (cell.parentNode?.childNodes ?? []).filter((node) => 'tagName' in node)
+  const before = siblings[siblings.indexOf(cell) - 1]
+  return !before || before.childNodes.some((node) => 'tagName' in node && roleOf(node) === 'block')
+}
+
 /** Icons and rules are no pictures of a table. */
 const ICON = 48
 

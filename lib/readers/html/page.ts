@@ -1,6 +1,6 @@
 import type { Block } from '../document.ts'
 import { readText } from '../text/index.ts'
-import { headingLevel, PREFORMATTED, roleOf } from './elements.ts'
+import { headingLevel, PREFORMATTED, roleOf, rowWrapsText } from './elements.ts'
 import { OpenGrid } from './grid.ts'
 import { ListNumbers } from './lists.ts'
 import { toGrid } from './spans.ts'
@@ -89,7 +89,8 @@ export class Page implements Visitor {
   /** A cell that nothing ends holds its first line; what follows stands below the table. */
   #leaveUnclosedCell(): void {
     const grid = this.#grid
-    if (!grid?.cell || grid.isCellBlank || !this.#unclosedCells.has(grid.cell)) return
+    if (!grid?.cell || !this.#unclosedCells.has(grid.cell)) return
+    if (grid.isCellBlank && rowWrapsText(grid.cell)) return
     grid.endCell(grid.cell)
     this.#closeGrid(grid)
   }

@@ -1,4 +1,4 @@
-import { headingLevel, roleOf, type Role } from './elements.ts'
+import { headingLevel, roleOf, rowWrapsText, type Role } from './elements.ts'
 import { traverse } from './traverse.ts'
 import type { Element, Tree } from './tree.ts'
 
@@ -17,7 +17,7 @@ interface Facts {
   mostText: number
   /** In a cell that nothing ends, and past its own first line. */
   over: boolean
-  inUnclosedCell: boolean
+  unclosedCell: Element | null
 }
 
 /** The tables that hold data. All others only lay the page out, or wrap a single cell. */
@@ -33,7 +33,7 @@ export function dataTables({ root, unclosedCells }: Tree): ReadonlySet<Element> 
       const role = roleOf(element)
       if (role === 'unseen') return 'skip'
       const facts = open.at(-1)
-      if (facts?.inUnclosedCell && facts.textInCell > 0 && role === 'block') facts.over = true
+      if (facts?.unclosedCell && role === 'block' && (facts.textInCell > 0 || !rowWrapsText(facts.unclosedCell))) facts.over = true
       if (element.tagName === 'table') {
         open.push(newFacts())
         return 'leave'
@@ -67,7 +67,7 @@ const newFacts = (): Facts => ({
   mostBlocks: 0,
   mostText: 0,
   over: false,
-  inUnclosedCell: false,
+  unclosedCell: null,
 })
 
 const isSmall = ({ mostText, mostBlocks }: Facts) => mostText <= MAX_CELL_TEXT && mostBlocks <= MAX_CELL_BLOCKS
@@ -75,7 +75,7 @@ const isSmall = ({ mostText, mostBlocks }: Facts) => mostText <= MAX_CELL_TEXT &
 function note(facts: Facts, element: Element, role: Role, unclosedCells: Tree['unclosedCells']): void {
   if (element.tagName === 'td' || element.tagName === 'th') {
     beginCell(facts)
-    facts.inUnclosedCell = unclosedCells.has(element)
+    facts.unclosedCell = unclosedCells.has(element) ? element : null
   } else if (headingLevel(element)) facts.headings += 1
   else if (role === 'break' || role === 'block') facts.blocksInCell += 1
 }
