@@ -20,7 +20,7 @@ export interface Run {
 }
 
 export const isOld = ({ now, waitMilliseconds }: Run, instant: string): boolean =>
-  now.getTime() - Date.parse(instant) >= waitMilliseconds
+  waitMilliseconds === 0 || now.getTime() - Date.parse(instant) >= waitMilliseconds
 
 /**
  * Puts messages on a queue, ten at a time.

@@ -54,7 +54,8 @@ export async function takeTurns(store: Store, stage: Stage, ids: readonly string
   const due = ids.flatMap((id) => {
     const { attempts, last } = known.get(resultPartition(id)) ?? { attempts: 0, last: 0 }
     const wait = Math.min(waitMilliseconds * 2 ** attempts, DAY)
-    return now.getTime() - last >= wait ? [{ id, attempts: attempts + 1 }] : []
+    // Without a wait even what was sent in the future of a clock that has been set back.
+    return wait === 0 || now.getTime() - last >= wait ? [{ id, attempts: attempts + 1 }] : []
   })
   await putAll(store, due.map(({ id, attempts }) => ({ ...retryKey(stage, id), attempts, last: now.getTime() })))
   return due.map(({ id }) => id)

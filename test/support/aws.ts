@@ -21,7 +21,7 @@ export const RECORDS_BUCKET = 'records-bucket'
 const credentials = { accessKeyId: 'AKIDTESTTESTTEST', secretAccessKey: 'test-secret' }
 
 /** A table as the stack has it, on the embedded DynamoDB. */
-export async function startTable(): Promise<{ readonly store: Store; readonly stop: () => Promise<void> }> {
+export async function startTable(): Promise<{ readonly store: Store; readonly endpoint: string; readonly stop: () => Promise<void> }> {
   const folder = mkdtempSync(join(tmpdir(), 'gongkai-table-'))
   const server = createTableServer(join(folder, 'tables'), new SignatureVerifier(credentials))
   const endpoint = `http://127.0.0.1:${await listenServer(server)}`
@@ -45,6 +45,7 @@ export async function startTable(): Promise<{ readonly store: Store; readonly st
     }),
   )
   return {
+    endpoint,
     store: {
       client: DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } }),
       table: 'table',
@@ -69,11 +70,13 @@ export async function startAws() {
   const mail = createMailServer(mailbox, verifier, () => undefined)
   const endpoint = `http://127.0.0.1:${await listenApp(aws)}`
   const mailEndpoint = `http://127.0.0.1:${await listenApp(mail)}`
-  const { store, stop: stopTable } = await startTable()
+  const { store, endpoint: tableEndpoint, stop: stopTable } = await startTable()
   const s3 = new S3Client({ endpoint, region: REGION, credentials, forcePathStyle: true })
   const sqs = new SQSClient({ endpoint, region: REGION, credentials })
   return {
     credentials,
+    endpoint,
+    tableEndpoint,
     mailEndpoint,
     mailbox,
     store,
