@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { z } from 'zod'
 import { check } from '../check/index.ts'
+import { oneLine } from '../mail/index.ts'
 import type { ReportDetail } from '../store/api.ts'
 import { reportDetail, summary } from './api.ts'
 import { chinaToday } from './clock.ts'
@@ -46,10 +47,10 @@ export async function submit(paths: readonly string[], options: unknown): Promis
     try {
       const { submission } = await upload(instance, { agency, year }, file)
       sent.push({ submission, agency, year, file })
-      if (!json) await print(`已上传：${file}（${year}年，提交编号 ${submission}）\n`)
+      if (!json) await print(`已上传：${oneLine(file)}（${year}年，提交编号 ${submission}）\n`)
     } catch (error) {
       if (!(error instanceof CliError)) throw error
-      process.stderr.write(`${file}：${error.message}\n`)
+      process.stderr.write(`${oneLine(file)}：${error.message}\n`)
       code = error.exitCode
     }
   }

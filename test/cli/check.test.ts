@@ -105,6 +105,7 @@ describe('usage errors: exit 2, Chinese and English on stderr, nothing on stdout
     ['a day that does not exist', () => ['--date', '2026-02-30', path('clean.txt')], /日期不对[^]*Not a date/],
     ['a date in another notation', () => ['--date', '31/01/2026', path('clean.txt')], /日期不对/],
     ['an unknown level', () => ['--level', 'village', path('clean.txt')], /级别不对[^]*township/],
+    ['a name that would write on the terminal', () => ['\u001B]0;title\u0007'], /^找不到文件或文件夹： \]0;title\nNo such[^\u001B\u0007]*$/],
     ['no file', () => [], /missing required argument/],
     ['an unknown option', () => ['--jsn', path('clean.txt')], /unknown option/],
   ])('%s', async ([, args, message]) => {
