@@ -49,6 +49,7 @@ class Walk {
   #open: { key: string; label: Atom; row: number; lead: number; values: Atom[]; attached: boolean } | null = null
   #streams: Stream[] = []
   #groups = 0
+  #afterExtra = false
 
   constructor(text: string, complete: number) {
     this.text = text
@@ -71,6 +72,7 @@ class Walk {
       const own = row.cells.slice(index + 1, end)
       const last = end === row.cells.length
       this.#close(label)
+      this.#afterExtra = false
       if (own.some(cell => !isEmpty(cell)) || own.length > 1 || (row.kind === 'grid' && own.length > 0)) {
         this.#filed(row, at, key, label, index, own, last && !closed ? row.closing : null)
       } else {
@@ -86,7 +88,7 @@ class Walk {
     if (closing) slots.push({ value: null, place: closing, column: null })
     const lastValue = own.findLast(cell => !isEmpty(cell)) ?? label
     const tail = widthsBehind(this.text, lastValue.place.end, slots.length === 0 ? 0 : (slots.at(-1)?.place.end ?? 0))
-    this.rows.push({ key, label, slots, source: row.kind, positional: row.positional, tail, lead, row: at })
+    this.rows.push({ key, label, slots, source: row.kind, positional: row.positional, tail, lead, row: at, doubtful: false })
   }
 
   #unnamed(row: Row): void {
@@ -102,15 +104,24 @@ class Walk {
         this.#open.values.push(...(rest ? filled.slice(1) : filled))
         return
       }
+      if (first.label?.role === 'row' && first.label.key === this.#open.key && this.#open.values.length === 0) return
       this.#close(first)
     } else if (onlyValues) {
-      this.orphans.push(values)
+      this.#doubt()
+      if (!this.#afterExtra) this.orphans.push(values)
       return
     }
     if (first.label === null && !isValue(first) && !this.#isRest(first)) {
       this.extra.push(first)
-      if (values.length > 0 && row.kind !== 'spaced') return
+      this.#afterExtra = true
+    } else if (first.label !== null) {
+      this.#afterExtra = false
     }
+  }
+
+  #doubt(): void {
+    const last = this.#streams.at(-1)
+    if (last) this.#streams[this.#streams.length - 1] = { ...last, doubtful: true }
   }
 
   /** The rest of a label whose values stood in the middle of it. */
@@ -120,7 +131,7 @@ class Walk {
   }
 
   #close(next: Atom | null): void {
-    if (this.#open) this.#streams.push({ ...this.#open, next })
+    if (this.#open) this.#streams.push({ ...this.#open, next, doubtful: false })
     this.#open = null
   }
 

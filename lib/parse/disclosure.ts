@@ -107,7 +107,7 @@ function formOf(key: BlockKey, headers: readonly Header[], rows: readonly FiledR
   if (forms.size > 0) return forms.size === 1 ? (headers[0]?.form ?? null) : null
   if (rows.some(row => row.key === 'otherServices' || row.key === 'procurement')) return '2019'
   if (key === 'item1') return null
-  const widths = new Set(rows.map(row => row.slots.length))
+  const widths = new Set(rows.map(row => (row.slots.every(slot => slot.value !== null) ? row.slots.length : 0)))
   const width = widths.size === 1 ? [...widths][0] : undefined
   if (width === 1) return '2021'
   return width === (key === 'item8' ? 2 : 3) ? '2019' : null

@@ -86,7 +86,7 @@ function filedRow(text: string, rows: readonly Row[], from: number, header: numb
   if (line?.closing && line.positional && slots.length < WIDTH) slots.push({ value: null, place: line.closing, column: null })
   return {
     key: 'disputes', label: label ?? nowhere, slots, source: line?.kind ?? 'line', positional: line?.positional ?? false,
-    tail: [], lead: 0, row: header,
+    tail: [], lead: 0, row: header, doubtful: false,
   }
 }
 

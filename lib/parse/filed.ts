@@ -26,4 +26,6 @@ export interface FiledRow {
   /** How many cells stand before the first slot; rows of equal `lead` and equal width are built alike. */
   readonly lead: number
   readonly row: number
+  /** Values without a label came after it: some of them may be its own. */
+  readonly doubtful: boolean
 }

@@ -69,10 +69,10 @@ function placeRow(row: FiledRow, columns: number, habits: Habits): Placed {
   const { count, first, last } = window
   const placed = (cells: readonly Slot[] | null, inferred = false): Placed => ({ row, cells, inferred })
   const values = row.slots.filter(slot => slot.value !== null)
-  if (count === 0) return placed(allBlank(row, columns, habits))
-  if (count === columns) return placed(values)
-  if (count > columns) return placed(null)
+  if (count === 0) return placed(row.doubtful ? null : allBlank(row, columns, habits))
   const width = last - first + 1
+  if (count === columns) return placed(width === columns ? values : null)
+  if (count > columns || row.doubtful) return placed(null)
   if (width === columns) return placed(row.slots.slice(first, last + 1))
   const offset = width > columns ? null : offsetOf(row, columns, habits)
   const twoAtStart = count === 2 && columns === 7 && width === 2 && first === (offset ?? 0)
@@ -116,8 +116,7 @@ function offsetOf(row: FiledRow, columns: number, habits: Habits): number | null
   if (alike) return alike.size === 1 ? ([...alike][0] ?? null) : null
   const byHeader = habits.header?.(row) ?? null
   if (byHeader !== null) return byHeader
-  if (row.slots.length !== columns) return null
-  return row.positional || !habits.leads.has(leadOf(row)) ? 0 : null
+  return row.slots.length === columns && (row.source === 'stream' || !habits.leads.has(leadOf(row))) ? 0 : null
 }
 
 function padded(row: FiledRow, offset: number, columns: number): Slot[] {

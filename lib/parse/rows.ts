@@ -58,6 +58,7 @@ export const isEmpty = (atom: Atom): boolean => atom.text === ''
 export function rowsOf(document: Document, from = 0, to = document.blocks.length): Row[] {
   const rows: Row[] = []
   let markdownTable = -2
+  let markdownColumns = 0
   for (let at = from; at < to; at++) {
     const block = document.blocks[at]
     if (!block || block.kind === 'image') continue
@@ -67,7 +68,9 @@ export function rowsOf(document: Document, from = 0, to = document.blocks.length
       const row = paragraphRow(block, at)
       if (row) rows.push(row)
     } else if (block.rule) {
-      if (block.separator === '|') markdownTable = at
+      if (block.separator !== '|') continue
+      markdownTable = at
+      markdownColumns = block.cells.length
     } else {
       const group = tabbedCells(document, at, to)
       if (group) {
@@ -77,7 +80,7 @@ export function rowsOf(document: Document, from = 0, to = document.blocks.length
       }
       const inMarkdown = markdownTable === at - 1 && block.separator === '|'
       if (inMarkdown) markdownTable = at
-      const row = lineRow(block, at, inMarkdown || block.separator === '\t')
+      const row = lineRow(block, at, block.separator === '\t' || (inMarkdown && block.cells.length === markdownColumns))
       if (row) rows.push(row)
     }
   }
@@ -193,6 +196,8 @@ function spacedCells(block: ParagraphBlock): Atom[] | null {
   const words = text.slice(0, first.place.start - place.start).trimEnd()
   if (words === '') return values.length > 1 ? values : null
   const folded = fold(words)
+  // Digits among the words are values of another row: which of all are this one's cannot be told.
+  if (/\d/.test(folded.replace(/\d[.、)]/g, ''))) return null
   const label = labelOf(folded)
   const named = label?.role === 'row' ? label : (labelWithin(folded) ?? label)
   return [atomOf(words, { ...place, end: place.start + words.length }, null, named), ...values]

@@ -10,6 +10,7 @@ export interface Stream {
   readonly lead: number
   readonly values: readonly Atom[]
   readonly next: Atom | null
+  readonly doubtful: boolean
 }
 
 /**
@@ -48,7 +49,7 @@ export function streamRows(text: string, streams: readonly Stream[], complete: n
     })
     return {
       key: stream.key, label: stream.label, slots: sound ? slots : slots.filter(slot => slot.value !== null),
-      source: 'stream', positional: sound && !withBars, tail: own.length > stream.values.length ? (own.at(-1)?.runs ?? []) : [], lead: stream.lead, row: stream.row,
+      source: 'stream', positional: sound && !withBars, tail: own.length > stream.values.length ? (own.at(-1)?.runs ?? []) : [], lead: stream.lead, row: stream.row, doubtful: stream.doubtful,
     }
   })
 }
