@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { PutObjectCommand } from '@aws-sdk/client-s3'
@@ -65,7 +65,7 @@ describe('a running product', () => {
 
   test('what is no report is answered, not swallowed', async () => {
     const { s3 } = clients(stack)
-    const put = (Key: string, Body: string) => s3.send(new PutObjectCommand({ Bucket: stack.bucket, Key, Body, ContentType: 'text/plain' }))
+    const put = (Key: string, text: string) => s3.send(new PutObjectCommand({ Bucket: stack.bucket, Key, Body: Buffer.from(text), ContentType: 'text/plain' }))
     await put('incoming/t6/2024/aaaaaaaaa00000000000000000001/空.txt', '')
     await put('incoming/nobody/2024/aaaaaaaaa00000000000000000002/年报.txt', reportText('无名局', { wrong: false }))
     await put('incoming/t7/2024/aaaaaaaaa00000000000000000003/说明.txt', '关于年度报告的政策解读\n本页只有说明,没有报告。')
@@ -149,6 +149,8 @@ describe('killed in the middle of 200 uploads and started again', () => {
   /** Starts the product in another process and gives its addresses once it is ready. */
   async function launch(home: string): Promise<Addresses> {
     const file = join(home, 'local.json')
+    // The killed process left its own behind.
+    rmSync(file, { force: true })
     const child = spawn(process.execPath, [join(import.meta.dirname, 'server.ts'), home], { stdio: 'inherit' })
     children.push(child)
     await until(() => Promise.resolve(existsSync(file) || child.exitCode !== null), 60, 'local.json')
@@ -166,7 +168,8 @@ describe('killed in the middle of 200 uploads and started again', () => {
 
     const first = await launch(home)
     const sent = new Set<number>()
-    const waiting = Array.from({ length: AGENCIES }, (_, index) => index + 1)
+    const all = Array.from({ length: AGENCIES }, (_, index) => index + 1)
+    const waiting = all.splice(0, 150)
     const upload = async (api: string): Promise<void> => {
       for (let index = waiting.shift(); index !== undefined; index = waiting.shift()) {
         try {
@@ -180,10 +183,11 @@ describe('killed in the middle of 200 uploads and started again', () => {
       }
     }
     const uploading = Promise.all(Array.from({ length: 8 }, () => upload(first.api)))
-    await until(async () => sent.size >= 100 && (await listMails(first.mail)).length > 20, 60, 'the middle')
+    await until(async () => sent.size >= 75 && (await listMails(first.mail)).length > 20, 60, 'the middle')
+    expect((await listMails(first.mail)).length).toBeLessThan(2 * AGENCIES)
     children[0]?.kill('SIGKILL')
     await uploading
-    expect(sent.size).toBeLessThan(AGENCIES)
+    waiting.push(...all)
 
     const second = await launch(home)
     await upload(second.api)

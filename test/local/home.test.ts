@@ -57,7 +57,7 @@ test('everything but the queues survives a stop; local.json is there only while 
   const heard = (await second.take('Log', 3)) as Partial<S3Event>[]
   expect(heard.some(({ Records }) => Records?.[0]?.s3.object.key === 'in/later.txt')).toBe(true)
   await second.stop()
-})
+}, 60_000)
 
 test('everything acknowledged survives SIGKILL, a torn last line does no harm, and the folder is free again', async () => {
   const home = newHome()

@@ -1,0 +1,62 @@
+import { existsSync, readdirSync, statSync } from 'node:fs'
+import { PassThrough } from 'node:stream'
+import { join } from 'node:path'
+import { locateCode } from '../../lib/local/host/code.ts'
+import { Environment } from '../../lib/local/host/environment.ts'
+import { readAssembly } from '../../lib/local/template/assembly.ts'
+import { askTicket, importRegister, listMails, listReports, newHome, postForm, productAssembly, register, reportText, startProduct } from '../e2e/product.ts'
+
+/**
+ * `node test/bench/workflow.ts [reports]`: reports a second from the upload to the last mail, the time of a start,
+ * cold start and bundle size of each function. One process does everything, the uploading included.
+ */
+
+const REPORTS = Number(process.argv[2] ?? 500)
+const COLD_STARTS = 9
+const UPLOADERS = 16
+
+const assemblyFolder = await productAssembly()
+const began = performance.now()
+const stack = await startProduct(newHome(), assemblyFolder)
+console.log(`start, without synthesis    ${(performance.now() - began).toFixed(0)} ms`)
+
+const assembly = readAssembly(assemblyFolder)
+for (const resource of stack.model.functions) {
+  const { file, exported } = locateCode(resource, assembly.assets, stack.api)
+  const times: number[] = []
+  for (let index = 0; index < COLD_STARTS; index += 1) {
+    const before = performance.now()
+    const environment = await Environment.start({
+      data: { file, exported, functionName: resource.name, functionArn: resource.arn, memoryMegabytes: resource.memoryMegabytes, runtimeModules: import.meta.url },
+      variables: { AWS_REGION: stack.region, ...resource.variables },
+      timeoutSeconds: resource.timeoutSeconds,
+      log: new PassThrough().resume(),
+    })
+    times.push(performance.now() - before)
+    await environment.stop()
+  }
+  const folder = join(file, '..')
+  const bytes = readdirSync(folder).reduce((sum, name) => sum + (existsSync(join(folder, name)) ? statSync(join(folder, name)).size : 0), 0)
+  const median = times.sort((left, right) => left - right)[Math.floor(COLD_STARTS / 2)] ?? 0
+  console.log(`${resource.logicalId.padEnd(28)}cold ${median.toFixed(0).padStart(4)} ms   bundle ${(bytes / 1024).toFixed(0).padStart(5)} KB`)
+}
+
+await importRegister(stack, stack.model.tables[0]?.name ?? '', register(REPORTS))
+const texts = Array.from({ length: REPORTS }, (_, index) => reportText(`云桥县第${index + 1}镇人民政府`, { wrong: true }))
+for (const round of ['cold', 'warm']) {
+  const mailsBefore = (await listMails(stack.mail)).length
+  const from = performance.now()
+  let next = 0
+  await Promise.all(
+    Array.from({ length: UPLOADERS }, async () => {
+      for (let index = next++; index < REPORTS; index = next++)
+        await postForm(await askTicket(stack.api, { agency: `t${index + 1}`, year: 2024, file: 'a.txt', type: 'text/plain' }), texts[index] ?? '')
+    }),
+  )
+  const uploaded = performance.now() - from
+  while ((await listMails(stack.mail)).length < mailsBefore + 2 * REPORTS) await new Promise((resolve) => setTimeout(resolve, 200))
+  const seconds = (performance.now() - from) / 1000
+  console.log(`${round}: ${REPORTS} reports uploaded in ${(uploaded / 1000).toFixed(1)} s, all mails after ${seconds.toFixed(1)} s: ${(REPORTS / seconds).toFixed(0)} reports/s`)
+}
+console.log(`results: ${(await listReports(stack.api, 'limit=100')).length}`)
+await stack.stop()
