@@ -1,4 +1,4 @@
-import { defineRule, notApplicable, outcome, pass } from '../define.ts'
+import { defineRule, notApplicable, notEvaluable, outcome, pass } from '../define.ts'
 import { quoteOf } from '../places.ts'
 import { FORM_IN_FORCE } from '../sources.ts'
 import { dateWords } from '../words.ts'
@@ -36,6 +36,8 @@ export const period = defineRule({
     const fault = { place: stated.place, expected, actual, fix: `改为“自${year}年1月1日起至${year}年12月31日止”；数字确实按别的期限统计的，重新统计。` }
     const from = stated.from ?? `${year}-01-01`
     const to = stated.to ?? `${year}-12-31`
+    // The line ends within the date, as in the text of a PDF: 12月3 may go on as 12月31日.
+    if (/\d$/u.test(actual.normalize('NFKC').trim())) return to === `${year}-12-31` ? pass : notEvaluable('统计期限在换行处断开，无法核对')
     if (from !== `${year}-01-01` || to !== `${year}-12-31`) {
       const words = `${dateWords(from)}至${dateWords(to)}`
       // Which of the two is wrong, the report itself does not tell.
