@@ -32,7 +32,8 @@ function expectPlaces({ text, blocks }: Document) {
     for (const piece of pieces(block)) expect(text.slice(piece.place.start, piece.place.end)).toBe(piece.text)
 }
 
-const WITH_TABLES = HTML_LAYOUTS.filter(({ name }) => name !== 'HTML of divs only')
+const WITHOUT_GRIDS_OF_THEIR_OWN = ['HTML of divs only', 'HTML as one spreadsheet']
+const WITH_TABLES = HTML_LAYOUTS.filter(({ name }) => !WITHOUT_GRIDS_OF_THEIR_OWN.includes(name))
 
 describe('reports as web pages', () => {
   test.each(WITH_TABLES)('$name: the three tables come as grids with every cell in its squares', ({ write }) => {
@@ -46,7 +47,7 @@ describe('reports as web pages', () => {
     fc.assert(fc.property(reports({ blanks: 'any', remarks: true }), check), { numRuns: 5 })
   })
 
-  test.each(HTML_LAYOUTS)('$name: headings and sentences come whole, one paragraph each', ({ write }) => {
+  test.each(HTML_LAYOUTS.filter(({ name }) => name !== 'HTML as one spreadsheet'))('$name: headings and sentences come whole, one paragraph each', ({ write }) => {
     const found = paragraphs(html(write(SPECIMEN)))
     for (const line of [SPECIMEN.title, '二、主动公开政府信息情况', ...SPECIMEN.overview.map(({ text }) => text), '2025年1月15日'])
       expect(found).toContain(line)

@@ -116,6 +116,20 @@ const unclosed: Dialect = {
   },
 }
 
+/** The whole report on one sheet, saved as a page. */
+const spreadsheet: Dialect = {
+  text: ({ text }) => `<tr><td colspan=15>${escape(text)}</td></tr>`,
+  table: ({ rows }) => rows.map((row) => `<tr>${row.map((cell) => `<td${attributes(cell)}>${escape(cell.text)}</td>`).join('')}</tr>`).join('\n'),
+  page: (body, report) => page(`<table border=0>${body}</table>`, report),
+}
+
+/** Every table lacks its end; the browser puts the rest of the page into its last cell. */
+const leftOpen: Dialect = {
+  ...ueditor,
+  text: ({ text }) => `<p>${escape(text)}</p>`,
+  table: (printed) => spreadsheet.table(printed).replace(/^/, '<table>').replace(/<\/td><\/tr>$/, ''),
+}
+
 const divs: Dialect = {
   page,
   text: ({ text }) => `<div class="line"><span>${escape(text)}</span></div>`,
@@ -144,4 +158,6 @@ export const HTML_LAYOUTS: readonly Layout[] = [
   layout('HTML with a table in each number cell', nested),
   layout('HTML without end tags', unclosed),
   layout('HTML of divs only', divs, 'rows'),
+  layout('HTML as one spreadsheet', spreadsheet),
+  layout('HTML with tables left open', leftOpen),
 ]
