@@ -1,6 +1,6 @@
 export { agencyMail, receiptMail } from './agency.ts'
 export { compareFindings } from './changes.ts'
-export { Changes, MailResult, OperatorNotice, Resubmission, type Mail } from './input.ts'
+export { MailResult, OperatorNotice, Resubmission, type Mail } from './input.ts'
 export { operatorMail } from './operator.ts'
 export { oneLine, type Part } from './parts.ts'
 export { findingSections, notEvaluatedSection } from './sections.ts'
