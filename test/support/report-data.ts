@@ -5,7 +5,7 @@ export type CellData = Pick<Cell, 'kind' | 'value' | 'raw'>
 export type TableData = Record<string, Record<string, CellData>>
 
 /** How the agency's word processor prints labels; the numbers are the same. */
-export interface Style {
+interface Style {
   readonly brackets: 'full' | 'half'
   /** `商 业 企 业` instead of `商业企业`. */
   readonly spacedHeaders: boolean

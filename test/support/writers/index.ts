@@ -5,7 +5,7 @@ import { MARKDOWN_LAYOUTS } from './markdown.ts'
 import { TEXT_LAYOUTS } from './text.ts'
 
 export type { Layout } from './layout.ts'
-export { DESTRUCTIVE_LAYOUTS, HTML_LAYOUTS, MARKDOWN_LAYOUTS, TEXT_LAYOUTS }
+export { DESTRUCTIVE_LAYOUTS, HTML_LAYOUTS }
 
 /** Every layout from which the whole report can be read again. */
 export const LAYOUTS: readonly Layout[] = [...TEXT_LAYOUTS, ...MARKDOWN_LAYOUTS, ...HTML_LAYOUTS]
