@@ -4,7 +4,7 @@ import type { Letter } from './letters.ts'
  * What a mail service said. `refused`: this address will never do. `failed`: worth another try, because the
  * service could not be reached, is paused, or is set up wrongly.
  */
-export type Answer =
+type Answer =
   | { readonly kind: 'accepted'; readonly messageId: string }
   | { readonly kind: 'refused'; readonly reason: string }
   | { readonly kind: 'failed'; readonly error: unknown }

@@ -1,6 +1,6 @@
+import { checkReport } from '../../lib/check/index.ts'
 import { Report } from '../../lib/report/index.ts'
-import { chargeOf, RULE_SET_VERSION, run } from '../../lib/rules/index.ts'
-import { score } from '../../lib/score/index.ts'
+import { RULE_SET_VERSION } from '../../lib/rules/index.ts'
 import type { Agency } from '../../lib/store/agency.ts'
 import type { RecordMessage } from '../../lib/store/messages.ts'
 import type { IncomingKey } from '../../lib/store/object-keys.ts'
@@ -27,8 +27,7 @@ export async function judge(
   const record = content.kind === 'record' ? content.record : await getJson(site.s3, site.bucket, content.key, Report)
   if (record === null) throw new Error(`no record at ${upload.key}`)
   const context = { date: dayInChina(upload.submittedAt), level: agency?.level, agency: agency?.name, year: key?.year }
-  const { findings, notEvaluated } = run(record, context)
-  return { outcome: 'checked', ruleSet: RULE_SET_VERSION, score: score(record, findings, chargeOf), findings, notEvaluated }
+  return { outcome: 'checked', ruleSet: RULE_SET_VERSION, ...checkReport(record, context) }
 }
 
 /** The day on which an instant falls in China, `YYYY-MM-DD`. */

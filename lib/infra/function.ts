@@ -9,7 +9,7 @@ import type { Bundle, BundleName } from './bundle.ts'
 import { type Permission, to } from './permissions.ts'
 
 /** The variables that an environment contract names; CloudFormation knows them as strings only. */
-export type Variables<Contract extends z.ZodType> = Strings<z.output<Contract>>
+type Variables<Contract extends z.ZodType> = Strings<z.output<Contract>>
 type Strings<Values> = Values extends unknown ? { readonly [Name in keyof Values & string]: string } : never
 
 export interface GongkaiFunctionProps<Contract extends z.ZodType> {
