@@ -6,7 +6,7 @@ import { pathToFileURL } from 'node:url'
 import type { LocalEvent } from './events.ts'
 import { locateCode } from './host/code.ts'
 import { HostedFunction } from './host/function.ts'
-import type { FunctionResource, StackModel } from './template/stack.ts'
+import type { FunctionResource, StackModel } from './template/model.ts'
 import { REGION, TemplateError } from './template/template.ts'
 
 export interface FunctionsOptions {

@@ -7,7 +7,7 @@ import { runSchedule } from './schedule/clock.ts'
 import { parseSchedule } from './schedule/expression.ts'
 import { eventMessage, testEvent, wants } from './storage/events.ts'
 import type { ObjectEvent } from './storage/store.ts'
-import type { StackModel } from './template/stack.ts'
+import type { StackModel } from './template/model.ts'
 import { ACCOUNT, REGION } from './template/template.ts'
 
 export interface WireOptions {

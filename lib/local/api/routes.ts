@@ -1,4 +1,4 @@
-import type { ApiResource } from '../template/stack.ts'
+import type { ApiResource } from '../template/model.ts'
 
 type Route = ApiResource['routes'][number]
 

@@ -1,7 +1,7 @@
 import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify'
 import { Refusal } from '../guard/errors.ts'
 import { requireLoopbackHost } from '../guard/loopback.ts'
-import type { ApiResource } from '../template/stack.ts'
+import type { ApiResource } from '../template/model.ts'
 import { allowsOrigin, apiCorsHeaders } from './cors.ts'
 import { type ApiAnswer, FORBIDDEN, INTERNAL_SERVER_ERROR, NOT_FOUND, SERVICE_UNAVAILABLE, toAnswer, toEvent, TOO_LARGE } from './event.ts'
 import { matchRoute } from './routes.ts'

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as delay } from 'node:timers/promises'
-import type { FunctionResource } from '../template/stack.ts'
+import type { FunctionResource } from '../template/model.ts'
 import { FunctionError } from './environment.ts'
 
 /** Lambda waits one minute before the first retry and two before the second. */

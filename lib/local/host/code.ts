@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { FunctionResource } from '../template/stack.ts'
+import type { FunctionResource } from '../template/model.ts'
 import { TemplateError } from '../template/template.ts'
 
 /**

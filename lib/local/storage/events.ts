@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { Notification } from '../template/stack.ts'
+import type { Notification } from '../template/model.ts'
 import { ACCOUNT, PARTITION, REGION } from '../template/template.ts'
 import type { ObjectEvent } from './store.ts'
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { accessDenied, Refusal } from '../guard/errors.ts'
-import type { BucketResource } from '../template/stack.ts'
+import type { BucketResource } from '../template/model.ts'
 import { MultipartUploads } from './multipart.ts'
 import { type NewObject, ObjectFolder, type Version } from './objects.ts'
 import { currentRequest } from './request.ts'

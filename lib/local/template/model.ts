@@ -1,0 +1,69 @@
+import type * as properties from './properties.ts'
+
+/** Who hears of what happens in a bucket. */
+export interface Notification {
+  readonly bucket: string
+  /** `s3:ObjectCreated:*` and the like. */
+  readonly events: readonly string[]
+  readonly prefix: string
+  readonly suffix: string
+  readonly target: { readonly queueArn: string } | { readonly functionArn: string }
+}
+
+export interface BucketResource {
+  readonly name: string
+  readonly versioned: boolean
+  readonly cors: readonly properties.CorsRule[]
+}
+
+export interface FunctionResource {
+  readonly logicalId: string
+  readonly name: string
+  readonly arn: string
+  readonly handler: string
+  /** The file name of the asset in the synthesized output, or source text that stands in the template. */
+  readonly code: { readonly assetKey: string } | { readonly inline: string }
+  readonly timeoutSeconds: number
+  readonly memoryMegabytes: number
+  readonly variables: Readonly<Record<string, string>>
+  /** Null where the template reserves none. */
+  readonly reservedConcurrency: number | null
+  /** Of asynchronous invocations. */
+  readonly retries: { readonly attempts: number; readonly maximumAgeSeconds: number }
+  /** ARN of the queue or function that gets asynchronous invocations which failed for good. */
+  readonly onFailure: { readonly kind: 'deadLetter' | 'destination'; readonly arn: string } | null
+}
+
+export interface MappingResource {
+  readonly queueArn: string
+  readonly functionArn: string
+  readonly batchSize: number
+  readonly windowSeconds: number
+  readonly partialFailures: boolean
+  readonly maximumConcurrency: number | null
+}
+
+export interface ScheduleResource {
+  readonly expression: string
+  readonly functionArn: string
+  /** The constant event that the target gets; null for EventBridge's own. */
+  readonly input: unknown
+}
+
+export interface ApiResource {
+  readonly cors: properties.Cors | null
+  readonly routes: readonly { readonly key: string; readonly functionArn: string; readonly timeoutMilliseconds: number }[]
+}
+
+/** A template with everything resolved: what is to be started. */
+export interface StackModel {
+  readonly buckets: readonly BucketResource[]
+  readonly notifications: readonly Notification[]
+  readonly queues: readonly { readonly name: string; readonly properties: properties.Queue }[]
+  readonly tables: readonly { readonly name: string; readonly properties: properties.Table }[]
+  readonly functions: readonly FunctionResource[]
+  readonly mappings: readonly MappingResource[]
+  readonly schedules: readonly ScheduleResource[]
+  /** Null where the template has none. */
+  readonly api: ApiResource | null
+}
