@@ -14,6 +14,7 @@ const READERS: Partial<Record<KindId, Reader>> = {
   docx: async (bytes) => (await import('./docx/index.ts')).readDocx(bytes),
   encrypted: () => Promise.resolve({ ok: false, rejection: locked().rejection }),
   xlsx: async (bytes) => (await import('./xlsx/index.ts')).readXlsx(bytes),
+  xls: async (bytes) => (await import('./xls/index.ts')).readXls(bytes),
   doc: async (bytes) => (await import('./doc/index.ts')).readDoc(bytes),
   rtf: async (bytes) => (await import('./rtf/index.ts')).readRtf(bytes),
   mht: async (bytes) => (await import('./mht/index.ts')).readMht(bytes),

@@ -22,6 +22,11 @@ export const empty = (): Refusal => new Refusal('empty-file', '文件里没有�
 export const overfull = (what: string): Refusal =>
   new Refusal('too-large', `${what}，远超一份年度报告所需，没有读取。请去掉图片、附件和多余内容，只上传报告正文。`)
 
+/** Throws where only an expression can stand. */
+export function raise(refusal: Refusal): never {
+  throw refusal
+}
+
 /** Runs a reader. @returns its document, or what it refused with. Any other error passes through. */
 export function orRefuse(reader: () => ReadResult): ReadResult {
   try {

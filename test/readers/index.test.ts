@@ -52,7 +52,6 @@ describe('read refuses with a reason that says what to do', () => {
     ['OFD', zipped('OFD.xml')],
     ['演示文稿', zipped('ppt/presentation.xml')],
     ['压缩包', zipped('年报/word/document.xml')],
-    ['（.xls）', `${OLE}....${inUtf16('Workbook')}`],
     ['PDF', '\n%PDF-1.7\n'],
     ['图片', '\x89PNG\r\n\x1a\n'],
     ['图片', '\xff\xd8\xff\xe0..JFIF'],

@@ -1,9 +1,9 @@
 import { attribute, isOn, parseXml, type XmlHandler } from '../ooxml/xml.ts'
-import { damaged } from '../refusal.ts'
+import { damaged, raise } from '../refusal.ts'
 import { numberText } from '../sheets/number-text.ts'
 import { address, squareOf, type Area, type Sheet, type SheetCell } from '../sheets/sheet.ts'
+import type { CellStyle } from '../sheets/style.ts'
 import { RichText, unescape } from './strings.ts'
-import type { CellStyle } from './styles.ts'
 
 /** What all sheets of a workbook share. */
 export interface Shared {
@@ -125,7 +125,8 @@ export class SheetReader implements XmlHandler {
       this.unsaved.push(address(cell.row, cell.column))
       return `=${formula}`
     }
-    if (type === 's') return this.#shared.strings[Number(value)] ?? missing()
+    // A text that is not there: the file is not whole.
+    if (type === 's') return this.#shared.strings[Number(value)] ?? raise(damaged())
     if (type === 'b') return value === '0' ? 'FALSE' : 'TRUE'
     if (type !== 'n') return unescape(value)
     const number = Number(value)
@@ -137,11 +138,6 @@ export class SheetReader implements XmlHandler {
     const [first, last] = [squareOf(from), squareOf(to)]
     if (first && last) this.merges.push({ top: first[0], left: first[1], bottom: Math.max(first[0], last[0]), right: Math.max(first[1], last[1]) })
   }
-}
-
-/** A cell that refers to a text which is not there: the file is not whole. */
-function missing(): never {
-  throw damaged()
 }
 
 const isHidden = (attributes: Attributes): boolean => {
