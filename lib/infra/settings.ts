@@ -23,7 +23,7 @@ export const Settings = z.strictObject({
   supervisorReceipts: z.boolean().default(false),
   resubmission: z
     .strictObject({ sentence: z.string().min(1), url: z.url({ protocol: /^https?$/ }).optional() })
-    .default({ sentence: '请改正后,用原来的上报方式重新提交整份报告。' }),
+    .default({ sentence: '请改正后，用原来的上报方式重新提交整份报告。' }),
   /** Origins of web pages that may upload and call the API. */
   allowedOrigins: z.array(z.string().min(1)).default([]),
   reconcileAfterSeconds: z.int().nonnegative().default(900),

@@ -21,7 +21,7 @@ export function lockHome(home: string): () => void {
     database.close()
     const holder = readPid(pidFile)
     throw new HomeInUse(
-      `状态目录 ${home} 正被另一个 gongkai 进程${holder}使用;请先停止它,或用 GONGKAI_HOME 指定另一个目录。\n` +
+      `状态目录 ${home} 正被另一个 gongkai 进程${holder}使用；请先停止它，或用 GONGKAI_HOME 指定另一个目录。\n` +
         `The state folder ${home} is in use by another gongkai process${holder}: stop that one, or set GONGKAI_HOME to another folder.`,
     )
   }

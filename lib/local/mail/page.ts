@@ -28,7 +28,7 @@ export function renderMailbox(mails: readonly Mail[]): string {
 <html lang="zh-CN">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>本机邮箱</title><style>${STYLE}</style></head>
 <body>
-  <h1>本机邮箱 <small>共 ${mails.length} 封;邮件只存在这台电脑上,没有发出</small></h1>${items.join('')}
+  <h1>本机邮箱 <small>共 ${mails.length} 封；邮件只存在这台电脑上，没有发出</small></h1>${items.join('')}
   ${mails.length === 0 ? '<p>还没有邮件。</p>' : ''}
 </body>
 </html>

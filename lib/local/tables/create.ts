@@ -25,7 +25,7 @@ export async function ensureTable(client: DynamoDBClient, name: string, table: T
   }
   if (!isDeepStrictEqual(shape(existing), shape(table)))
     throw new TemplateError(
-      `表 ${name} 的键或索引已改变,本机旧数据无法沿用;请换一个 GONGKAI_HOME,或删除旧的状态目录后重新启动。\n` +
+      `表 ${name} 的键或索引已改变，本机旧数据无法沿用；请换一个 GONGKAI_HOME，或删除旧的状态目录后重新启动。\n` +
         `Keys or indexes of table ${name} have changed since it was created here: use another GONGKAI_HOME or delete the old one.`,
     )
 }
