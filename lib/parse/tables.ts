@@ -59,7 +59,7 @@ function hasGaps(table: Table): boolean {
 
 /** A table without readable labels: what stands in its section instead decides between unreadable and missing. */
 export function tableFromSection(document: Document, rows: readonly Row[], from: number, to: number): { table: Table; region: Region } | null {
-  const firstBlock = rows[from]?.block ?? 0
+  const firstBlock = (rows[from - 1]?.block ?? -1) + 1
   const lastBlock = rows[to]?.block ?? document.blocks.length
   const values = rows.slice(from, to).flatMap((row, at) => (row.cells.some(cell => !isEmpty(cell)) && row.cells.every(cell => isEmpty(cell) || isValue(cell)) ? [from + at] : []))
   const count = values.reduce((sum, at) => sum + (rows[at]?.cells.filter(cell => !isEmpty(cell)).length ?? 0), 0)
