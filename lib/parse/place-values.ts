@@ -1,3 +1,4 @@
+import { commonest } from './gaps.ts'
 import type { Atom } from './rows.ts'
 import type { FiledRow, Slot } from './filed.ts'
 
@@ -26,6 +27,8 @@ interface Habits {
   /** By `lead/width`: where the first column stands among the slots. */
   readonly offsets: ReadonlyMap<string, ReadonlySet<number>>
   readonly leads: ReadonlySet<string>
+  /** By lead: the slot at which most complete rows begin. */
+  readonly firsts: ReadonlyMap<string, number>
   /** By lead: what complete rows print behind their last value. */
   readonly tails: ReadonlyMap<string, ReadonlySet<string>>
   /** Some row holds an empty cell before a value: empty cells were not moved to the row's end. */
@@ -41,17 +44,20 @@ function habitsOf(rows: readonly FiledRow[], columns: number, header: Habits['he
   const offsets = new Map<string, Set<number>>()
   const leads = new Set<string>()
   const tails = new Map<string, Set<string>>()
+  const begins = new Map<string, number[]>()
   let inner = false
   for (const row of rows) {
     const { count, first, last } = windowOf(row.slots)
     if (count > 0 && count < columns && last - first + 1 > count && last - first + 1 <= columns) inner = true
     if (count !== columns || last - first + 1 !== columns) continue
     leads.add(leadOf(row))
+    begins.set(leadOf(row), [...(begins.get(leadOf(row)) ?? []), first])
     tails.set(leadOf(row), (tails.get(leadOf(row)) ?? new Set()).add(row.tail.join()))
     const known = offsets.get(shapeOf(row)) ?? new Set()
     offsets.set(shapeOf(row), known.add(first))
   }
-  return { offsets, leads, tails, inner, header }
+  const firsts = new Map([...begins].map(([lead, all]) => [lead, commonest(all) ?? 0]))
+  return { offsets, leads, firsts, tails, inner, header }
 }
 
 /**
@@ -71,7 +77,7 @@ function placeRow(row: FiledRow, columns: number, habits: Habits): Placed {
   const values = row.slots.filter(slot => slot.value !== null)
   if (count === 0) return placed(row.doubtful ? null : allBlank(row, columns, habits))
   const width = last - first + 1
-  if (count === columns) return placed(width === columns ? values : null)
+  if (count === columns) return placed(width === columns && first === (habits.firsts.get(leadOf(row)) ?? first) ? values : null)
   if (count > columns || row.doubtful) return placed(null)
   if (width === columns) return placed(row.slots.slice(first, last + 1))
   const offset = width > columns ? null : offsetOf(row, columns, habits)
@@ -116,7 +122,7 @@ function offsetOf(row: FiledRow, columns: number, habits: Habits): number | null
   if (alike) return alike.size === 1 ? ([...alike][0] ?? null) : null
   const byHeader = habits.header?.(row) ?? null
   if (byHeader !== null) return byHeader
-  return row.slots.length === columns && (row.source === 'stream' || !habits.leads.has(leadOf(row))) ? 0 : null
+  return row.slots.length === columns && !habits.leads.has(leadOf(row)) ? 0 : null
 }
 
 function padded(row: FiledRow, offset: number, columns: number): Slot[] {

@@ -13,6 +13,9 @@ export interface Stream {
   readonly doubtful: boolean
 }
 
+/** What follows a table's last row is no row of it: its width is not comparable with the others'. */
+const ENDS = -1
+
 /**
  * Rows of a table printed with one cell per line. An empty cell shows as one separator (or, without separators,
  * one line) more than stands between two filled cells elsewhere in the same table.
@@ -33,7 +36,9 @@ export function streamRows(text: string, streams: readonly Stream[], complete: n
   const unit = withBars ? Math.max(base, 1) : 1
   /** Values side by side on one line: an empty cell between them leaves nothing. */
   const vanishes = !withBars && base === 0
-  const reliable = !vanishes && full.every(all => all.slice(1, complete).every(gap => size(gap) === base))
+  const irregular = full.filter(all => all.slice(1, complete).some(gap => size(gap) !== base)).length
+  // A blank line may stand anywhere; separators come with cells, so that one odd row does not discredit the others.
+  const reliable = !vanishes && (irregular === 0 || (withBars && (full.length === 1 || irregular * 2 <= full.length)))
   return streams.map((stream, at) => {
     const own = gaps[at] ?? []
     const slots: Slot[] = []
@@ -49,7 +54,7 @@ export function streamRows(text: string, streams: readonly Stream[], complete: n
     })
     return {
       key: stream.key, label: stream.label, slots: sound ? slots : slots.filter(slot => slot.value !== null),
-      source: 'stream', positional: sound && !withBars, tail: own.length > stream.values.length ? (own.at(-1)?.runs ?? []) : [], lead: stream.lead, row: stream.row, doubtful: stream.doubtful,
+      source: 'stream', positional: sound && !withBars, tail: own.length > stream.values.length ? (own.at(-1)?.runs ?? []) : [], lead: stream.next ? stream.lead : ENDS - stream.lead, row: stream.row, doubtful: stream.doubtful,
     }
   })
 }
