@@ -24,7 +24,7 @@ import { REGION } from './template/template.ts'
 import { wire } from './wire.ts'
 
 /** 国务院令第711号. */
-export const DEFAULT_API_PORT = 7110
+const DEFAULT_API_PORT = 7110
 const DEFAULT_MAIL_PORT = 7111
 
 const ROOT = resolve(import.meta.dirname, '../..')

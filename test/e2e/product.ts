@@ -15,7 +15,7 @@ import { buildReport } from '../support/build-report.ts'
 import { withCell } from '../support/report-data.ts'
 import { layoutNamed } from '../support/writers/index.ts'
 
-export const ROOT = resolve(import.meta.dirname, '../..')
+const ROOT = resolve(import.meta.dirname, '../..')
 
 /** The synthesized product; shared by all runs of the tests over the same sources. */
 export const productAssembly = (): Promise<string> => synthesize(ROOT, join(ROOT, 'node_modules/.cache/gongkai/synth'))

@@ -34,7 +34,7 @@ export interface FunctionResource {
   readonly onFailure: { readonly kind: 'deadLetter' | 'destination'; readonly arn: string } | null
 }
 
-export interface MappingResource {
+interface MappingResource {
   readonly queueArn: string
   readonly functionArn: string
   readonly batchSize: number
