@@ -87,11 +87,12 @@ export function headings(units: readonly Unit[]): { at: number; heading: Heading
 
 function contentsOf(candidates: readonly { at: number; heading: Heading }[]): Set<number> {
   const listed = new Set<number>()
+  const lastOf = new Map(candidates.map(({ heading }, index) => [heading.key, index]))
   for (let from = 0; from < candidates.length; ) {
     let to = from
     while ((candidates[to + 1]?.at ?? -1) === (candidates[to]?.at ?? 0) + 1) to++
     const run = candidates.slice(from, to + 1)
-    const again = run.filter(({ heading }) => heading.key !== null && candidates.slice(to + 1).some(later => later.heading.key === heading.key))
+    const again = run.filter(({ heading }) => heading.key !== null && (lastOf.get(heading.key) ?? 0) > to)
     if (run.length >= 4 && again.length >= 3) for (const { at } of run) listed.add(at)
     from = to + 1
   }

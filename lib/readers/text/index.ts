@@ -31,7 +31,7 @@ function isPipeRule(block: LineBlock): boolean {
 }
 
 function blockOf(text: string, line: Line, place: Place, pipe: Separator): Block | null {
-  const separator = separatorOf(text, line, place, pipe)
+  const separator = separatorOf(text, line, pipe)
   if (separator !== null) return lineBlock(text, line, place, separator)
   const words = text.slice(place.start, place.end)
   if (words === '') return null
@@ -53,12 +53,10 @@ function pipeOf(text: string, lines: readonly Line[]): Separator {
 }
 
 /** Pipes win over tabs: where both stand in one line, tabs are only padding. */
-function separatorOf(text: string, line: Line, place: Place, pipe: Separator): Separator | null {
-  for (const separator of [pipe, '\t'] as const) {
-    const at = text.indexOf(separator, separator === '\t' ? line.start : place.start)
-    if (at !== -1 && at < line.end) return separator
-  }
-  return null
+function separatorOf(text: string, line: Line, pipe: Separator): Separator | null {
+  const words = text.slice(line.start, line.end)
+  if (words.includes(pipe)) return pipe
+  return words.includes('\t') ? '\t' : null
 }
 
 function lineBlock(text: string, line: Line, whole: Place, separator: Separator): LineBlock {
