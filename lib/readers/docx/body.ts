@@ -84,7 +84,6 @@ export class Body implements XmlHandler {
   }
 
   #begin(name: string, attributes: Attributes, parent: string | undefined): void {
-    const value = attribute(attributes, 'val')
     switch (name) {
       case 'p':
         this.#paragraphs.push(new OpenParagraph())
@@ -102,7 +101,7 @@ export class Body implements XmlHandler {
         this.#contents.push({ isToc: false })
         break
       case 'docPartGallery':
-        if (value === 'Table of Contents' && this.#contents.length > 0) this.#contents[this.#contents.length - 1] = { isToc: true }
+        if (attribute(attributes, 'val') === 'Table of Contents' && this.#contents.length > 0) this.#contents[this.#contents.length - 1] = { isToc: true }
         break
       case 'tbl':
         this.#endLine()
@@ -122,9 +121,9 @@ export class Body implements XmlHandler {
         break
       default:
         if (parent === 'r') this.#inRun(name, attributes)
-        else if (parent === 'pPr' || parent === 'numPr') this.#paragraphProperty(name, value)
+        else if (parent === 'pPr' || parent === 'numPr') this.#paragraphProperty(name, attributes)
         else if (parent === 'rPr') this.#runProperty(name, attributes)
-        else if (parent === 'tcPr') this.#tables.at(-1)?.cellProperty(name, value)
+        else if (parent === 'tcPr') this.#tables.at(-1)?.cellProperty(name, attribute(attributes, 'val'))
         else if (parent === 'trPr') this.#rowProperty(name, attributes)
         else this.#picture(name, attributes)
     }
@@ -208,9 +207,10 @@ export class Body implements XmlHandler {
     }
   }
 
-  #paragraphProperty(name: string, value: string | undefined): void {
+  #paragraphProperty(name: string, attributes: Attributes): void {
     const paragraph = this.#paragraphs.at(-1)
     if (!paragraph) return
+    const value = attribute(attributes, 'val')
     if (name === 'pStyle') paragraph.style = value
     else if (name === 'numId') paragraph.list = value
     else if (name === 'ilvl') paragraph.listLevel = Number(value)

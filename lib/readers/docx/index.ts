@@ -2,7 +2,7 @@ import type { ReadResult } from '../document.ts'
 import { writeDocument } from '../flow/write.ts'
 import { OfficePackage } from '../ooxml/package.ts'
 import { parseXml } from '../ooxml/xml.ts'
-import { damaged, empty, orRefuse } from '../refusal.ts'
+import { empty, orRefuse } from '../refusal.ts'
 import { Body } from './body.ts'
 import { Numbering } from './numbering.ts'
 import { Styles } from './styles.ts'
@@ -17,7 +17,6 @@ export function readDocx(bytes: Uint8Array): ReadResult {
     const office = new OfficePackage(bytes)
     const path = office.main
     const source = office.xml(path)
-    if (source === null) throw damaged()
     const part = (type: string) => {
       const [found] = office.related(path, type)
       return found === undefined ? null : office.xml(found)

@@ -29,7 +29,7 @@ export class Numbering extends Lists {
           this.lists.set(attribute(attributes, 'numId') ?? '', list)
         } else if (name === 'abstractNumId' && list) list.abstract = value
         else if (name === 'lvlOverride') override = Number(attribute(attributes, 'ilvl'))
-        else if (name === 'startOverride') list?.startOverrides.set(override, Number(value))
+        else if (name === 'startOverride') list?.startOverrides.set(override, whole(value) ?? 1)
         else if (name === 'lvl') {
           level = { start: 1, format: 'decimal', text: '' }
           const levels = list?.levels ?? this.abstracts.get(abstract)
@@ -51,11 +51,13 @@ export class Numbering extends Lists {
   }
 }
 
+const whole = (value: string): number | undefined => (/^\d{1,6}$/.test(value) ? Number(value) : undefined)
+
 function readLevel(level: Level, name: string, value: string, on: boolean): void {
-  if (name === 'start') level.start = Number(value)
+  if (name === 'start') level.start = whole(value) ?? level.start
   else if (name === 'numFmt') level.format = value
   else if (name === 'lvlText') level.text = value
-  else if (name === 'lvlRestart') level.restart = Number(value)
+  else if (name === 'lvlRestart') level.restart = whole(value) ?? 0
   else if (name === 'isLgl') level.legal = on
   else if (name === 'pStyle') level.style = value
 }

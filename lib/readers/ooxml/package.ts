@@ -1,4 +1,4 @@
-import { damaged } from '../refusal.ts'
+import { damaged, raise } from '../refusal.ts'
 import { Zip, type ZipEntry } from '../zip/index.ts'
 import { attribute, parseXml } from './xml.ts'
 
@@ -27,9 +27,7 @@ export class OfficePackage {
 
   /** The part that holds the document or the workbook. */
   get main(): string {
-    const [main] = this.related('', 'officeDocument')
-    if (main === undefined) throw damaged()
-    return main
+    return this.related('', 'officeDocument')[0] ?? raise(damaged())
   }
 
   /** The paths of the parts that `path` (`''`: the package) refers to as `type`, in the order listed. */
@@ -42,8 +40,12 @@ export class OfficePackage {
     return this.#relationshipsOf(path).find((relationship) => relationship.id === id)?.path
   }
 
-  /** The text of an XML part; null if there is none. */
-  xml(path: string): string | null {
+  /** The text of an XML part that something refers to: without it the file is not whole. */
+  xml(path: string): string {
+    return this.#find(path) ?? raise(damaged())
+  }
+
+  #find(path: string): string | null {
     const entry = this.#entries.get(keyOf(path))
     if (entry === 'ambiguous') throw damaged()
     return entry ? decodeXml(this.#zip.unpack(entry)) : null
@@ -53,7 +55,7 @@ export class OfficePackage {
     const known = this.#relationships.get(path)
     if (known) return known
     const folder = path.slice(0, path.lastIndexOf('/') + 1)
-    const source = this.xml(`${folder}_rels/${path.slice(folder.length)}.rels`)
+    const source = this.#find(`${folder}_rels/${path.slice(folder.length)}.rels`)
     const relationships = source === null ? [] : readRelationships(source, folder)
     this.#relationships.set(path, relationships)
     return relationships

@@ -1,7 +1,7 @@
 import type { ReadResult } from '../document.ts'
 import { OfficePackage } from '../ooxml/package.ts'
 import { parseXml } from '../ooxml/xml.ts'
-import { damaged, orRefuse, Refusal } from '../refusal.ts'
+import { orRefuse, Refusal } from '../refusal.ts'
 import type { Sheet } from '../sheets/sheet.ts'
 import { writeSheets } from '../sheets/write.ts'
 import { readPictures, SheetReader, type Shared } from './sheet.ts'
@@ -20,7 +20,7 @@ export function readXlsx(bytes: Uint8Array): ReadResult {
     const path = office.main
     if (path.endsWith('.bin'))
       throw new Refusal('unsupported-type', '这是二进制格式的 Excel 工作簿（.xlsb），不能直接检查。请用 Excel 或 WPS 另存为 .xlsx，再重新上传。')
-    const workbook = readWorkbook(office.xml(path) ?? missing())
+    const workbook = readWorkbook(office.xml(path))
     const shared: Shared = { strings: readPart(office, path, 'sharedStrings', readSharedStrings), styles: readPart(office, path, 'styles', readStyles), from1904: workbook.from1904 }
     const messages: string[] = []
     const sheets: Sheet[] = []
@@ -34,8 +34,7 @@ export function readXlsx(bytes: Uint8Array): ReadResult {
 
 function readPart<T>(office: OfficePackage, main: string, type: string, reader: (source: string) => T[]): T[] {
   const [path] = office.related(main, type)
-  const source = path === undefined ? null : office.xml(path)
-  return source === null ? [] : reader(source)
+  return path === undefined ? [] : reader(office.xml(path))
 }
 
 /** @returns one sheet; none for what is no sheet of cells, such as a chart. */
@@ -43,11 +42,10 @@ function readSheet(office: OfficePackage, main: string, id: string, name: string
   const path = office.target(main, id)
   if (path === undefined || !office.related(main, 'worksheet').includes(path)) return []
   const reader = new SheetReader(shared)
-  parseXml(office.xml(path) ?? missing(), reader)
+  parseXml(office.xml(path), reader)
   const drawing = reader.drawing === undefined ? undefined : office.target(path, reader.drawing)
-  const pictures = drawing === undefined ? null : office.xml(drawing)
   messages.push(...notesOn(name, reader))
-  return [reader.sheet(name, pictures === null ? [] : readPictures(pictures))]
+  return [reader.sheet(name, drawing === undefined ? [] : readPictures(office.xml(drawing)))]
 }
 
 /** The most places that a message lists. */
@@ -60,8 +58,4 @@ function notesOn(name: string, { unsaved, hiddenRows, hiddenColumns, cells }: Sh
   const unread = cells.some(({ row, column }) => hiddenRows.has(row) || hiddenColumns.some(({ first, last }) => column >= first && column <= last))
   if (unread) notes.push(`工作表“${name}”中有隐藏的行或列，其中的内容没有读取。`)
   return notes
-}
-
-function missing(): never {
-  throw damaged()
 }

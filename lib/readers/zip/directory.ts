@@ -19,6 +19,7 @@ const END = 0x06054b50
 const ENTRY = 0x02014b50
 const END_LENGTH = 22
 const ENTRY_LENGTH = 46
+const LOCAL = 0x04034b50
 const LOCAL_MARK = 'PK\x03\x04'
 export const LOCAL_LENGTH = 30
 const MAX_COMMENT = 0xffff
@@ -49,7 +50,9 @@ export function readDirectory(bytes: Uint8Array): ZipEntry[] {
     const extraLength = view.getUint16(at + 30, true)
     const next = at + ENTRY_LENGTH + nameLength + extraLength + view.getUint16(at + 32, true)
     if (next > end) throw damaged()
-    entries.push(readEntry(view, at, nameLength, extraLength, shift))
+    const entry = readEntry(view, at, nameLength, extraLength, shift)
+    if (!isConfirmed(bytes, entry, at + ENTRY_LENGTH, nameLength)) throw damaged()
+    entries.push(entry)
     at = next
   }
   return entries
@@ -95,6 +98,15 @@ function readEntry(view: DataView, at: number, nameLength: number, extraLength: 
     encrypted: (flags & ENCRYPTED) !== 0,
     offset: offset + shift,
   }
+}
+
+/** An entry has its name also before its content. Where the two differ a part could be taken for another, or be missed. */
+function isConfirmed(bytes: Uint8Array, { offset }: ZipEntry, nameAt: number, nameLength: number): boolean {
+  if (offset + LOCAL_LENGTH > bytes.length) return false
+  const local = new DataView(bytes.buffer, bytes.byteOffset + offset, LOCAL_LENGTH)
+  if (local.getUint32(0, true) !== LOCAL || local.getUint16(26, true) !== nameLength) return false
+  for (let at = 0; at < nameLength; at += 1) if (bytes[offset + LOCAL_LENGTH + at] !== bytes[nameAt + at]) return false
+  return true
 }
 
 type Values = [size: number, packedSize: number, offset: number]

@@ -1,4 +1,4 @@
-import { Inflate } from 'fflate'
+import { Inflate, inflateSync } from 'fflate'
 import { LIMITS } from '../limits.ts'
 import { damaged, locked, overfull, Refusal } from '../refusal.ts'
 import { crc32 } from './crc32.ts'
@@ -6,7 +6,6 @@ import { LOCAL_LENGTH, readDirectory, type ZipEntry } from './directory.ts'
 
 export type { ZipEntry } from './directory.ts'
 
-const LOCAL = 0x04034b50
 const STORED = 0
 const DEFLATED = 8
 /** What goes into the inflater at once: it can come out a thousand times as large before anyone looks. */
@@ -46,15 +45,23 @@ export class Zip {
     if (method !== STORED && method !== DEFLATED)
       throw new Refusal('unsupported-type', '压缩包使用了少见的压缩方式，无法解开。请用系统自带的“压缩为 ZIP 文件”重新压缩，再重新上传。')
     const view = new DataView(this.#bytes.buffer, this.#bytes.byteOffset, this.#bytes.byteLength)
-    if (offset + LOCAL_LENGTH > view.byteLength || view.getUint32(offset, true) !== LOCAL) throw damaged()
     const start = offset + LOCAL_LENGTH + view.getUint16(offset + 26, true) + view.getUint16(offset + 28, true)
     if (start + packedSize > view.byteLength) throw damaged()
     return this.#bytes.subarray(start, start + packedSize)
   }
 }
 
-/** Inflates step by step, and no further than the declared size: a lying header costs one step, not the machine. */
+/** Inflates no further than the declared size: a lying header costs one step, not the machine. */
 function inflate(packed: Uint8Array, size: number): Uint8Array {
+  try {
+    // What is more than the room it is given falls away; one byte too many is enough to tell.
+    return packed.length <= STEP ? inflateSync(packed, { out: new Uint8Array(size + 1) }) : inflateBySteps(packed, size)
+  } catch (error) {
+    throw error instanceof Refusal ? error : damaged()
+  }
+}
+
+function inflateBySteps(packed: Uint8Array, size: number): Uint8Array {
   const whole = new Uint8Array(size)
   let length = 0
   const inflater = new Inflate((chunk) => {
@@ -62,10 +69,6 @@ function inflate(packed: Uint8Array, size: number): Uint8Array {
     whole.set(chunk, length)
     length += chunk.length
   })
-  try {
-    for (let at = 0; at < packed.length; at += STEP) inflater.push(packed.subarray(at, at + STEP), at + STEP >= packed.length)
-  } catch (error) {
-    throw error instanceof Refusal ? error : damaged()
-  }
+  for (let at = 0; at < packed.length; at += STEP) inflater.push(packed.subarray(at, at + STEP), at + STEP >= packed.length)
   return whole.subarray(0, length)
 }
