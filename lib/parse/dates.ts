@@ -21,7 +21,7 @@ function digits(text: string): number {
 }
 
 /** `YYYY-MM-DD`, or null if there is no such day. */
-export function isoDate(year: number, month: number, day: number): string | null {
+function isoDate(year: number, month: number, day: number): string | null {
   if (!(year >= 1949 && year <= 2100)) return null
   const date = new Date(Date.UTC(year, month - 1, day))
   if (Number.isNaN(date.getTime()) || date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day) return null

@@ -11,7 +11,7 @@ export interface Region {
 const LEAST: Readonly<Record<TableKey, number>> = { disclosure: 2, requests: 3, disputes: 2 }
 
 /** A sentence or a longer text: no part of a table, so that a table ends before it. */
-export function isNarrative(row: Row): boolean {
+function isNarrative(row: Row): boolean {
   const [only] = row.cells
   if (row.kind !== 'text' || !only || only.label !== null) return false
   return only.folded.length >= 80 || (only.folded.length >= 16 && /[。;!?]/.test(only.folded))

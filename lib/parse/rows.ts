@@ -36,7 +36,7 @@ export interface Row {
   readonly block: number
 }
 
-export function atomOf(text: string, place: Place, columns: Atom['columns'] = null, label?: Label | null): Atom {
+function atomOf(text: string, place: Place, columns: Atom['columns'] = null, label?: Label | null): Atom {
   const folded = fold(text)
   const reading: Reading = text.length > 40 ? { kind: 'text', value: null } : readNumber(text)
   return { text, folded, place, columns, reading, label: label === undefined ? labelOf(folded) : label }
