@@ -9,6 +9,8 @@ export interface ShownCell extends Area {
 /** A row of a sheet in which something begins. */
 export interface ShownRow {
   readonly row: number
+  /** Whether it is shown right below the row before it. */
+  readonly isNext: boolean
   /** From left to right. */
   readonly cells: readonly ShownCell[]
   /** Whether a cell from a row above reaches into this one. */
@@ -37,17 +39,21 @@ export function layOut(sheet: Sheet): ShownRow[] {
   for (const cell of cells) rowOf(cell.top).cells.push(cell)
   const isHidden = hiddenParts(sheet)
   for (const [row, column] of sheet.drawn) if (!isHidden.row(row) && !isHidden.column(column)) rowOf(row).drawn.push(column)
-  return place(rows)
+  return place(rows, isHidden.row)
 }
 
-function place(rows: ReadonlyMap<number, { cells: ShownCell[]; drawn: number[] }>): ShownRow[] {
+function place(rows: ReadonlyMap<number, { cells: ShownCell[]; drawn: number[] }>, isHidden: (row: number) => boolean): ShownRow[] {
   /** For each column the row at which it is free again. */
   const freeAt: number[] = []
   let coveredUpTo = 0
+  let next = 0
   let squares = 0
   return [...rows.keys()].sort((a, b) => a - b).map((row) => {
     const { cells, drawn } = rows.get(row) ?? { cells: [], drawn: [] }
     const isCovered = coveredUpTo > row
+    while (next < row && isHidden(next)) next += 1
+    const isNext = next === row
+    next = row + 1
     const isFree = (column: number) => (freeAt[column] ?? 0) <= row
     const placed = cells.sort((a, b) => a.left - b.left).flatMap((cell) => {
       if (!isFree(cell.left)) return []
@@ -61,7 +67,7 @@ function place(rows: ReadonlyMap<number, { cells: ShownCell[]; drawn: number[] }
       return [{ ...cell, right: right - 1 }]
     })
     for (const { bottom } of placed) coveredUpTo = Math.max(coveredUpTo, bottom + 1)
-    return { row, cells: placed, isCovered, drawn: drawn.filter(isFree) }
+    return { row, isNext, cells: placed, isCovered, drawn: drawn.filter(isFree) }
   })
 }
 

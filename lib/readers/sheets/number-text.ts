@@ -39,7 +39,7 @@ function splitSections(format: string): string[] {
   return format.match(/(?:"[^"]*"|\\.|[^;"\\])*/g)?.filter((_, index, all) => index === 0 || index < all.length - 1 || all[index] !== '') ?? []
 }
 
-const TOKEN = /"([^"]*)"|\\(.)|\[[^\]]*\]|[_*].|([#0?](?:[#0?.,]*[#0?])?)(,*)|general|am\/pm|a\/p|上午\/下午|([ymdhs]+)|(%)|(.)/giu
+const TOKEN = /"([^"]*)"|\\(.)|\[[^\]]*\]|[_*].|([#0?](?:[#0?.,]*[#0?])?)(,*)|general|am\/pm|a\/p|上午\/下午|([ymdhs]+|a{3,})|(%)|(.)/giu
 
 function readSection(section: string): Section {
   let [isDate, percent, scales, before, after] = [false, false, false, '', '']

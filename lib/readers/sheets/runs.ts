@@ -22,9 +22,9 @@ export function runsOf(rows: readonly ShownRow[], hasBorders: boolean): Run[] {
   rows.forEach((row, index) => {
     const last = runs.at(-1)
     const before = last?.isTable ? last.rows.at(-1) : undefined
-    const follows = before !== undefined && (before.row === row.row - 1 || row.isCovered)
+    const follows = before !== undefined && (row.isNext || row.isCovered)
     const next = rows[index + 1]
-    const leads = next?.row === row.row + 1 && isTableRow(next, hasBorders)
+    const leads = next?.isNext === true && isTableRow(next, hasBorders)
     if (isTableRow(row, hasBorders) || (follows && (row.isCovered || filled(row).length === 0 || isLabel(row, leads)))) {
       if (follows) last?.rows.push(row)
       else runs.push({ isTable: true, rows: [row] })
