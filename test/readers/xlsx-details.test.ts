@@ -52,7 +52,7 @@ describe('what is seen of a sheet', () => {
   test('hidden rows and columns are left out and noted, merged areas that reach out of them stay', () => {
     const rows = row(1, text('A1', '甲') + text('B1', '乙') + text('C1', '丙')) + row(2, value('A2', 9) + value('C2', 9), ' hidden="1"') + row(3, text('A3', '丁') + value('B3', 9) + value('C3', 3))
     const document = read(rows, merged('A3:A4'), '<cols><col min="2" max="2" hidden="1"/></cols>')
-    expect(gridsOf(document).map(shapeOf)).toEqual([['甲@0,0+1x1', '丙@0,1+1x1'], ['丁@0,0+1x1', '3@0,1+1x1']])
+    expect(gridsOf(document).map(shapeOf)).toEqual([['甲@0,0+1x1', '丙@0,1+1x1', '丁@1,0+1x1', '3@1,1+1x1']])
     expect(document.messages).toEqual(['工作表“表”中有隐藏的行或列，其中的内容没有读取。'])
   })
 
