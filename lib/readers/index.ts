@@ -3,7 +3,7 @@ import type { Document, ReadResult } from './document.ts'
 import { decode, type Decoded } from './encoding.ts'
 import { readHtml } from './html/index.ts'
 import { LIMITS } from './limits.ts'
-import { locked } from './refusal.ts'
+import { damaged, locked } from './refusal.ts'
 import { isGarbage, looksLikeHtml, sniff, type KindId } from './sniff.ts'
 import { readText } from './text/index.ts'
 
@@ -13,6 +13,7 @@ type Reader = (bytes: Uint8Array) => Promise<ReadResult>
 const READERS: Partial<Record<KindId, Reader>> = {
   docx: async (bytes) => (await import('./docx/index.ts')).readDocx(bytes),
   encrypted: () => Promise.resolve({ ok: false, rejection: locked().rejection }),
+  brokenOle: () => Promise.resolve({ ok: false, rejection: damaged().rejection }),
   xlsx: async (bytes) => (await import('./xlsx/index.ts')).readXlsx(bytes),
   xls: async (bytes) => (await import('./xls/index.ts')).readXls(bytes),
   doc: async (bytes) => (await import('./doc/index.ts')).readDoc(bytes),

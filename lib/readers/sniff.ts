@@ -1,9 +1,10 @@
+import { streamNames } from './ole/index.ts'
 import { zipNames } from './zip/directory.ts'
 
 /** A file format that is told by its bytes. Web pages and plain text have no signature and are not among them. */
 export type KindId =
   | 'docx' | 'xlsx' | 'pptx' | 'ofd' | 'odf' | 'zip'
-  | 'encrypted' | 'doc' | 'xls' | 'ppt' | 'ole'
+  | 'encrypted' | 'doc' | 'xls' | 'ppt' | 'ole' | 'brokenOle'
   | 'rtf' | 'pdf' | 'mht' | 'image' | 'archive'
 
 export interface Kind {
@@ -21,8 +22,7 @@ interface Signature extends Kind {
 interface Probe {
   /** The first bytes, each as the Latin-1 character of its value. */
   readonly head: string
-  readonly bytes: Buffer
-  /** Of the entries, if it is a ZIP container. */
+  /** Of the entries of a ZIP container, or of the streams of an OLE file. */
   readonly names: readonly string[]
 }
 
@@ -32,8 +32,8 @@ const HEAD = 1024
 
 /** An archive may hold such a file; then the name stands deeper. */
 const zipWith = (entry: string) => ({ names }: Probe) => names.some((name) => name.startsWith(entry))
-/** The names of streams in an OLE file are UTF-16. */
-const oleWith = (stream: string) => ({ head, bytes }: Probe) => head.startsWith(OLE) && bytes.includes(stream, 0, 'utf16le')
+/** A file may hold others as objects; their streams stand deeper. */
+const oleWith = (...streams: readonly string[]) => ({ head, names }: Probe) => head.startsWith(OLE) && names.some((name) => streams.includes(name))
 const startsWith = (...marks: readonly string[]) => ({ head }: Probe) => marks.some((mark) => head.startsWith(mark))
 const MAIL = /^\s*(?:From|Subject|Date|MIME-Version|Content-Type|Content-Location|Snapshot-Content-Location):/i
 /** PNG, JPEG, GIF, TIFF, BMP, WebP. */
@@ -61,9 +61,10 @@ const SIGNATURES: readonly Signature[] = [
     id: 'xls',
     name: 'Excel 97-2003 工作簿（.xls）',
     advice: SAVE_AS,
-    matches: (file) => oleWith('Workbook')(file) || oleWith('Book\0')(file),
+    matches: oleWith('Workbook', 'Book'),
   },
   { id: 'ppt', name: '演示文稿（.ppt）', advice: SAVE_AS, matches: oleWith('PowerPoint Document') },
+  { id: 'brokenOle', name: '已损坏的 Office 文档', advice: SAVE_AS, matches: ({ head, names }) => head.startsWith(OLE) && names.length === 0 },
   { id: 'ole', name: '旧版 Office 或 WPS 文档', advice: SAVE_AS, matches: startsWith(OLE) },
   { id: 'rtf', name: 'RTF 文档', advice: SAVE_AS, matches: startsWith('{\\rtf') },
   { id: 'pdf', name: 'PDF 文件', advice: '请用原稿另存为网页（.html）或纯文本（.txt），再重新上传。', matches: ({ head }) => head.includes('%PDF-') },
@@ -79,9 +80,8 @@ const SIGNATURES: readonly Signature[] = [
 
 /** The kind of file that its bytes give away; null for web pages, text, and what is unknown. */
 export function sniff(bytes: Uint8Array): Kind | null {
-  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  const head = buffer.toString('latin1', 0, HEAD)
-  const file = { head, bytes: buffer, names: head.startsWith(ZIP) ? zipNames(bytes) : [] }
+  const head = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1', 0, HEAD)
+  const file = { head, names: head.startsWith(ZIP) ? zipNames(bytes) : head.startsWith(OLE) ? streamNames(bytes) : [] }
   return SIGNATURES.find(({ matches }) => matches(file)) ?? null
 }
 

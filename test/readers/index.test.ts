@@ -5,13 +5,17 @@ import { LIMITS } from '../../lib/readers/limits.ts'
 import { encode, ENCODINGS } from '../support/encode.ts'
 import { SPECIMEN } from '../support/specimen.ts'
 import { layoutNamed } from '../support/writers/index.ts'
+import { fixture } from './support/fixtures.ts'
+import { compoundFile } from './support/write-doc.ts'
+import { DOCX_DIALECTS, writeDocx } from './support/write-docx.ts'
+import { MHT_DIALECTS, writeMht } from './support/write-mht.ts'
+import { RTF_DIALECTS, writeRtf } from './support/write-rtf.ts'
 
 const PAGE = layoutNamed('HTML as UEditor pastes it').write(SPECIMEN)
 const bytes = (text: string) => new TextEncoder().encode(text)
 const latin1 = (text: string) => new Uint8Array(Buffer.from(text, 'latin1'))
 const zipped = (name: string) => Buffer.from(zipSync({ [name]: new Uint8Array() })).toString('latin1')
 const OLE = '\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1'
-const inUtf16 = (text: string) => Buffer.from(text, 'utf16le').toString('latin1')
 
 async function rejection(file: Uint8Array) {
   const result = await read(file)
@@ -47,6 +51,27 @@ describe('read chooses by content', () => {
   })
 })
 
+describe('what a file is called does not matter', () => {
+  const [rtf] = RTF_DIALECTS
+  const [mht] = MHT_DIALECTS
+  const [docx] = DOCX_DIALECTS
+  if (!rtf || !mht || !docx) throw new Error('no dialects')
+  test.each([
+    ['html', bytes(PAGE)],
+    ['rtf', writeRtf(SPECIMEN, rtf)],
+    ['mht', writeMht(PAGE, mht, ENCODINGS[0])],
+    ['docx', writeDocx(SPECIMEN, docx)],
+    ['doc', fixture('libreoffice.doc')],
+    ['xls', fixture('libreoffice.xls')],
+  ] as const)('%s', async (format, file) => {
+    for (const name of ['年报.doc', '年报.docx', '年报.xls', '年报']) {
+      const result = await read(file, { name })
+      expect(result).toMatchObject({ ok: true, document: { format } })
+      expect(result.ok && result.document.text).toContain(SPECIMEN.title)
+    }
+  })
+})
+
 describe('read refuses with a reason that says what to do', () => {
   test.each([
     ['OFD', zipped('OFD.xml')],
@@ -71,7 +96,8 @@ describe('read refuses with a reason that says what to do', () => {
     ['too-large', bytes('字'.repeat(LIMITS.text / 3 + 1))],
     ['damaged-file', latin1(zipped('word/document.xml')).subarray(0, 60)],
     ['damaged-file', latin1(zipped('xl/workbook.xml')).subarray(0, 60)],
-    ['password', latin1(`${OLE}....${inUtf16('EncryptedPackage')}`)],
+    ['damaged-file', latin1(`${OLE}....`)],
+    ['password', compoundFile({ EncryptionInfo: Buffer.alloc(8), EncryptedPackage: Buffer.alloc(64) })],
     ['unknown-type', latin1('MZ\x90\x00\x03'.repeat(200))],
     ['unknown-type', latin1('\x01\x02\x03abc'.repeat(200))],
     ['damaged-html', bytes(`<html>${'<div>'.repeat(2_000)}`)],

@@ -47,7 +47,7 @@ export function openWordFile(file: CompoundFile): WordFile {
   return {
     text,
     table,
-    data: file.has('Data') ? (file.stream('Data') ?? Buffer.alloc(0)) : Buffer.alloc(0),
+    data: file.stream('Data') ?? Buffer.alloc(0),
     bodyLength: text.readUInt32LE(0x4c),
     boxLength: text.readUInt32LE(0x64),
     parts: {

@@ -10,6 +10,8 @@ export interface Part {
 /** Saved pages nest once: the page and its other form in one part, pictures in the others. */
 const MAX_DEPTH = 4
 const MAX_PARTS = 5_000
+/** Browsers write a few hundred characters. */
+const MAX_HEADERS = 65_536
 
 /**
  * Splits a MIME message (RFC 2046).
@@ -35,11 +37,10 @@ export function splitParts(source: string): Part[] {
 
 function entityOf(source: string): { headers: Headers; body: string } {
   const start = /^\s*/.exec(source)?.[0].length ?? 0
-  const empty = /\r?\n[ \t]*\r?\n/g
-  empty.lastIndex = start
-  const end = empty.exec(source)
-  const headers = parseHeaders(source.slice(start, end?.index ?? source.length))
-  return { headers, body: end ? source.slice(end.index + end[0].length) : '' }
+  const head = source.slice(start, start + MAX_HEADERS)
+  const end = /\r?\n[ \t]*\r?\n/.exec(head)
+  const headers = parseHeaders(head.slice(0, end?.index))
+  return { headers, body: end ? source.slice(start + end.index + end[0].length) : '' }
 }
 
 /** What stands between the delimiters. The last part has an end too, or the file was cut off. */

@@ -1,4 +1,4 @@
-import { damaged } from '../refusal.ts'
+import { damaged, Refusal } from '../refusal.ts'
 import { type Entry, readDirectory } from './directory.ts'
 import { Sectors } from './sectors.ts'
 
@@ -31,8 +31,8 @@ export class CompoundFile {
     this.#mini = new Sectors(store, MINI_SHIFT, miniFat)
   }
 
-  has(name: string): boolean {
-    return this.#entries.has(name)
+  get names(): readonly string[] {
+    return [...this.#entries.keys()]
   }
 
   /**
@@ -43,6 +43,16 @@ export class CompoundFile {
     const entry = this.#entries.get(name)
     if (!entry) return null
     return (entry.size < this.#cutoff ? this.#mini : this.#sectors).stream(entry)
+  }
+}
+
+/** What stands in the root folder of a compound file; nothing if it is damaged. */
+export function streamNames(bytes: Uint8Array): readonly string[] {
+  try {
+    return new CompoundFile(bytes).names
+  } catch (error) {
+    if (error instanceof Refusal || error instanceof RangeError) return []
+    throw error
   }
 }
 
