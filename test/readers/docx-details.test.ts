@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { readDocx } from '../../lib/readers/docx/index.ts'
-import { documentOf, gridsOf, paragraphsOf, shapeOf } from './support/shape.ts'
+import { documentOf, gridsOf, paragraphsOf, rejectionOf, shapeOf } from './support/shape.ts'
 import { docx } from './support/write-docx.ts'
 
 const read = (body: string, parts: Readonly<Record<string, string>> = {}) => documentOf(readDocx(docx(body, parts)))
@@ -36,6 +36,11 @@ describe('what is seen of a paragraph', () => {
   test('a table of contents is not read a second time', () => {
     const toc = `<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/></w:docPartObj></w:sdtPr><w:sdtContent>${p(t('一、总体情况 1'))}</w:sdtContent></w:sdt>`
     expect(lines(`${toc}${p(t('一、总体情况'))}`)).toEqual(['一、总体情况'])
+  })
+
+  test('a web page wrapped in a document is refused, beside text it is noted', () => {
+    expect(rejectionOf(readDocx(docx('<w:altChunk r:id="a"/>'))).code).toBe('unsupported-type')
+    expect(read(`${p(t('甲'))}<w:altChunk r:id="a"/>`).messages).toHaveLength(1)
   })
 
   test('pictures are noted, icons and hidden ones are not', () => {

@@ -31,7 +31,7 @@ export function numberText(value: number, format: string, from1904 = false): str
 }
 
 /** Excel keeps fifteen digits. */
-export const plain = (value: number): string => String(Number(value.toPrecision(15)))
+const plain = (value: number): string => String(Number(value.toPrecision(15)))
 
 const unit = (text: string): string => (UNIT.test(text.trim()) ? text.trim() : '')
 

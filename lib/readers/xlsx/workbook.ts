@@ -1,6 +1,6 @@
 import { attribute, parseXml } from '../ooxml/xml.ts'
 
-export interface SheetEntry {
+interface SheetEntry {
   readonly name: string
   /** The relationship to its part. */
   readonly id: string
