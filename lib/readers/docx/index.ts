@@ -1,8 +1,9 @@
 import type { ReadResult } from '../document.ts'
 import { writeDocument } from '../flow/write.ts'
+import { LIMITS } from '../limits.ts'
 import { OfficePackage } from '../ooxml/package.ts'
 import { parseXml } from '../ooxml/xml.ts'
-import { empty, orRefuse, Refusal } from '../refusal.ts'
+import { empty, orRefuse, overfull, Refusal } from '../refusal.ts'
 import { Body } from './body.ts'
 import { Numbering } from './numbering.ts'
 import { Styles } from './styles.ts'
@@ -25,6 +26,7 @@ export function readDocx(bytes: Uint8Array): ReadResult {
     parseXml(source, body)
     const messages = body.embedded > 0 ? [`文档中有 ${body.embedded} 处嵌入了其他文件的内容，这些内容没有读取。`] : []
     const document = writeDocument(body.items, 'docx', 'utf-8', messages)
+    if (document.text.length > LIMITS.text) throw overfull('文件的文字过多')
     if (document.text.trim() === '' && document.blocks.every(({ kind }) => kind !== 'image')) throw body.embedded > 0 ? embedded() : empty()
     return { ok: true, document }
   })

@@ -15,6 +15,8 @@ type Attributes = Readonly<Record<string, string>>
 const MAX_DEPTH = 512
 /** A report has some ten thousand. */
 const MAX_ELEMENTS = 600_000
+/** Of one element; the root of a Word document has some forty. */
+const MAX_ATTRIBUTES = 1_000
 
 /**
  * Reads an XML part as a stream. No entity but the five of XML itself is known, and a part that declares any is refused.
@@ -24,18 +26,24 @@ export function parseXml(source: string, handler: XmlHandler): void {
   const parser = new SaxesParser({ xmlns: false, position: false })
   let depth = 0
   let elements = 0
+  let attributes = 0
   parser.on('error', () => {
     throw damaged()
   })
   parser.on('doctype', () => {
     throw new Refusal('damaged-file', '文件中含有正常文档不会有的外部引用或实体定义，没有读取。请用 Word 或 WPS 打开后另存一份，再重新上传。')
   })
-  parser.on('opentag', ({ name, attributes }) => {
+  parser.on('attribute', () => {
+    attributes += 1
+    if (attributes > MAX_ATTRIBUTES) throw overfull('文件内容过多')
+  })
+  parser.on('opentag', (tag) => {
+    attributes = 0
     depth += 1
     elements += 1
     if (depth > MAX_DEPTH) throw overfull('文件内容嵌套过深')
     if (elements > MAX_ELEMENTS) throw overfull('文件内容过多')
-    handler.open(localName(name), attributes)
+    handler.open(localName(tag.name), tag.attributes)
   })
   parser.on('closetag', ({ name }) => {
     depth -= 1

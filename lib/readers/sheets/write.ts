@@ -1,5 +1,6 @@
 import type { Place } from '../../report/index.ts'
 import type { Block, Document, GridBlock, GridCell } from '../document.ts'
+import { LIMITS } from '../limits.ts'
 import { empty, overfull } from '../refusal.ts'
 import { layOut, type ShownRow } from './layout.ts'
 import { HEADING, runsOf } from './runs.ts'
@@ -63,6 +64,8 @@ class Writer {
   }
 
   #write(text: string, before: '\n' | '\t'): Place {
+    // Cells can share one long text: what is small as a file need not be small as text.
+    if (this.text.length + text.length > LIMITS.text) throw overfull('工作簿的文字过多')
     if (this.text !== '') this.text += before
     const start = this.text.length
     this.text += text
