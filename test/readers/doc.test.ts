@@ -119,6 +119,8 @@ describe('bad files', () => {
   test.each([
     ['password', 'encrypted', writeDoc(some, { flags: 0x0100 })],
     ['unsupported-type', 'Word 95', writeDoc(some, { version: 104 })],
+    ['too-large', 'more text than any report', writeDoc(some, { bodyLength: 2_000_000 })],
+    ['damaged-file', 'less text than it claims', writeDoc(some, { bodyLength: 900_000 })],
     ['damaged-file', 'cut off', LIBREOFFICE.slice(0, 30_000)],
     ['damaged-file', 'only a beginning', LIBREOFFICE.slice(0, 700)],
     ['damaged-file', 'no text in it', compoundFile({ WordDocument: Buffer.alloc(4_096) })],

@@ -12,6 +12,7 @@ import { fixture, fixtureReport } from './support/fixtures.ts'
 import { mutants } from './support/fuzz.ts'
 import { reportOf } from './support/report-of.ts'
 import { documentOf, expectPlaces, gridsOf, paragraphsOf, rejectionOf } from './support/shape.ts'
+import { compoundFile } from './support/write-doc.ts'
 import { workbook, writeXls } from './support/write-xls.ts'
 
 const LIBREOFFICE = fixture('libreoffice.xls')
@@ -123,6 +124,17 @@ describe('bad files', () => {
     const sheet = utils.aoa_to_sheet([['甲', 1, 2], ['乙', 3, 4]])
     sheet['!merges'] = [{ s: { r: 5, c: 0 }, e: { r: 65_535, c: 255 } }]
     expect(texts(sheet)).toEqual(['甲', '1', '2', '乙', '3', '4'])
+  })
+
+  test('two hundred sheets that lie over one another', () => {
+    const record = (type: number, data: Buffer) => Buffer.concat([Buffer.of(type & 0xff, type >> 8, data.length & 0xff, data.length >> 8), data])
+    const begin = record(0x0809, Buffer.of(0, 6, 0x10, 0, ...Array<number>(12).fill(0)))
+    const end = record(0x000a, Buffer.alloc(0))
+    const blanks = Array.from({ length: 10 }, (_, row) => record(0x00be, Buffer.concat([Buffer.of(row, 0, 0, 0), Buffer.alloc(201 * 2)])))
+    const sheets = (offset: number) => Array.from({ length: 200 }, () => record(0x0085, Buffer.of(offset & 0xff, offset >> 8, 0, 0, 0, 0, 1, 0, 0x41)))
+    const globals = (offset: number) => Buffer.concat([begin, ...sheets(offset), end])
+    const stream = Buffer.concat([globals(globals(0).length), begin, ...blanks, end])
+    expect(rejectionOf(readXls(compoundFile({ Workbook: stream }))).code).toBe('too-large')
   })
 
   test('flipped, cut and spliced bytes: an answer, always', () => {

@@ -1,5 +1,5 @@
 import type { CompoundFile } from '../ole/index.ts'
-import { damaged, locked, Refusal } from '../refusal.ts'
+import { damaged, locked, overfull, Refusal } from '../refusal.ts'
 
 /** A part of the table stream. */
 interface Part {
@@ -26,10 +26,12 @@ const WORD_97 = 193
 const ENCRYPTED = 0x0100
 const SECOND_TABLE = 0x0200
 const FIRST_PART = 0x9a
+/** In characters; a report has some 20,000. */
+const MAX_BODY = 1_000_000
 /** By their number in the list of parts. */
 const PARTS = { styles: 1, characters: 12, paragraphs: 13, pieces: 33, lists: 73, listOverrides: 74 } as const
 
-/** @throws {Refusal} `password`; `unsupported-type` for Word 6 and 95; `damaged-file`. */
+/** @throws {Refusal} `password`; `unsupported-type` for Word 6 and 95; `damaged-file`; `too-large`. */
 export function openWordFile(file: CompoundFile): WordFile {
   const text = file.stream('WordDocument')
   if (!text || text.length < FIRST_PART || text.readUInt16LE(0) !== WORD) throw damaged()
@@ -37,6 +39,8 @@ export function openWordFile(file: CompoundFile): WordFile {
     throw new Refusal('unsupported-type', '这是 Word 6.0 或 Word 95 的文档，版本太旧，无法读取。请用 Word 或 WPS 打开，另存为 Word 文档（.docx）后重新上传。')
   const flags = text.readUInt16LE(0x0a)
   if (flags & ENCRYPTED) throw locked()
+  const bodyLength = text.readUInt32LE(0x4c)
+  if (bodyLength > MAX_BODY) throw overfull(`文档正文超过 ${MAX_BODY / 10_000} 万字`)
   const table = file.stream(flags & SECOND_TABLE ? '1Table' : '0Table')
   if (!table) throw damaged()
   const take = (number: number): Buffer => {
@@ -48,7 +52,7 @@ export function openWordFile(file: CompoundFile): WordFile {
     text,
     table,
     data: file.stream('Data') ?? Buffer.alloc(0),
-    bodyLength: text.readUInt32LE(0x4c),
+    bodyLength,
     boxLength: text.readUInt32LE(0x64),
     parts: {
       styles: take(PARTS.styles),

@@ -15,6 +15,8 @@ const [CHANGES, TABLE] = [1, 2]
 const DESCRIPTOR = 8
 const COMPRESSED = 0x40000000
 const NONE = Buffer.alloc(0)
+/** A document saved fast many times has some hundred. */
+const MAX_PIECES = 20_000
 /** The changes that fit into a descriptor and matter here, by their number there ([MS-DOC] 2.9.215). */
 const SHORT_CHANGES: Readonly<Record<number, number>> = { 0x18: 0x2416, 0x19: 0x2417, 0x41: 0x0800, 0x5c: 0x083c }
 
@@ -30,7 +32,7 @@ export function readPieces(part: Buffer): Piece[] {
   if (part[at] !== TABLE) throw damaged()
   const table = part.subarray(at + 5, at + 5 + part.readUInt32LE(at + 1))
   const count = Math.floor((table.length - 4) / (4 + DESCRIPTOR))
-  if (count < 1) throw damaged()
+  if (count < 1 || count > MAX_PIECES) throw damaged()
   return Array.from({ length: count }, (_, index) => {
     const length = table.readUInt32LE((index + 1) * 4) - table.readUInt32LE(index * 4)
     const descriptor = (count + 1) * 4 + index * DESCRIPTOR

@@ -1,7 +1,7 @@
 import type { Frame, Item, Table } from './items.ts'
 
 /** A cell of a table at its squares; what stands in it. */
-export interface PlacedCell {
+interface PlacedCell {
   readonly items: readonly Item[]
   readonly row: number
   readonly column: number

@@ -6,7 +6,7 @@ export interface Paragraph {
   /** 1-6. */
   readonly heading?: number
 }
-export interface Picture {
+interface Picture {
   readonly kind: 'picture'
 }
 export interface Table {

@@ -7,6 +7,9 @@ import { SheetReader } from './sheet.ts'
 import { readWorkbook } from './workbook.ts'
 
 const MAX_SHEETS = 255
+/** No report has more; a sheet may claim millions of empty cells. */
+const MAX_CELLS = 300_000
+const MAX_RECORDS = 1_000_000
 
 /**
  * Reads a workbook of Excel 97 to 2003, or of WPS in that format ([MS-XLS], BIFF8): all sheets that are shown, the saved
@@ -32,6 +35,7 @@ function readSheets(stream: Buffer): ReadResult {
   const workbook = readWorkbook(stream)
   const sheets: Sheet[] = []
   const messages: string[] = []
+  const allowance = { cells: MAX_CELLS, records: MAX_RECORDS }
   if (workbook.sheets.length > MAX_SHEETS) throw new Refusal('too-large', `工作簿有 ${workbook.sheets.length} 个工作表，没有读取。请只保留报告的工作表，再重新上传。`)
   for (const { name, offset, hidden, hasCells } of workbook.sheets) {
     if (!hasCells) continue
@@ -39,7 +43,7 @@ function readSheets(stream: Buffer): ReadResult {
       messages.push(`工作表“${name}”已隐藏，没有读取。`)
       continue
     }
-    const reader = new SheetReader(workbook)
+    const reader = new SheetReader(workbook, allowance)
     sheets.push(reader.read(stream, offset, name))
     const unread = reader.cells.some(({ row, column }) => reader.hiddenRows.has(row) || reader.hiddenColumns.some(({ first, last }) => column >= first && column <= last))
     if (unread) messages.push(`工作表“${name}”中有隐藏的行或列，其中的内容没有读取。`)

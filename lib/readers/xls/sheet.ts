@@ -6,8 +6,12 @@ import { Texts } from './strings.ts'
 import { errorText, smallNumber, truthText } from './values.ts'
 import type { Workbook } from './workbook.ts'
 
-/** No report has more; a sheet may claim millions of empty ones. */
-const MAX_CELLS = 300_000
+/** How much may still be read of a workbook: its sheets may lie over one another. */
+export interface Allowance {
+  cells: number
+  records: number
+}
+
 const COLUMNS = 256
 const [NO_NUMBER, TEXT, TRUTH, ERROR] = [0xffff, 0, 1, 2]
 const PICTURE = 8
@@ -25,12 +29,14 @@ export class SheetReader {
   readonly #pictures: number[] = []
   readonly #seen = new Set<number>()
   readonly #workbook: Workbook
+  readonly #allowance: Allowance
   #anchor = 0
   /** The cell whose formula gave a text that is still to come. */
   #pending: { readonly row: number; readonly column: number; readonly style: number } | null = null
 
-  constructor(workbook: Workbook) {
+  constructor(workbook: Workbook, allowance: Allowance) {
     this.#workbook = workbook
+    this.#allowance = allowance
   }
 
   /** @throws {Refusal} `damaged-file`, `too-large`. */
@@ -40,6 +46,8 @@ export class SheetReader {
     // Charts stand in a sheet as sheets of their own.
     for (let depth = 1; depth > 0; ) {
       record = recordAt(stream, record.next)
+      this.#allowance.records -= 1
+      if (this.#allowance.records < 0) throw overfull('工作簿的内容过多')
       if (record.type === RECORD.begin) depth += 1
       else if (record.type === RECORD.end) depth -= 1
       else if (depth === 1) this.#record(record)
@@ -129,7 +137,7 @@ export class SheetReader {
     // Two cells at one square: no program writes that, and nobody could tell which one is shown.
     if (column >= COLUMNS || this.#seen.has(key)) throw damaged()
     this.#seen.add(key)
-    if (this.#seen.size > MAX_CELLS) throw overfull('工作表的单元格过多')
+    this.#spend(1)
     const { format = '', hasBorder = false } = this.#workbook.styles[style] ?? {}
     const text = typeof value === 'string' ? value : Number.isFinite(value) ? numberText(value, format, this.#workbook.from1904) : missing()
     if (text.trim() !== '') this.cells.push({ row, column, text })
@@ -139,9 +147,14 @@ export class SheetReader {
     }
   }
 
+  #spend(cells: number): void {
+    this.#allowance.cells -= cells
+    if (this.#allowance.cells < 0) throw overfull('工作簿的单元格过多')
+  }
+
   #merge(data: Buffer): void {
     const count = Math.min(data.readUInt16LE(0), Math.floor((data.length - 2) / 8))
-    if (this.#merges.length + count > MAX_CELLS) throw overfull('工作表的合并单元格过多')
+    this.#spend(count)
     for (let at = 2; at < 2 + count * 8; at += 8) {
       const [top, bottom, left, right] = [data.readUInt16LE(at), data.readUInt16LE(at + 2), data.readUInt16LE(at + 4), data.readUInt16LE(at + 6)]
       this.#merges.push({ top, left, bottom: Math.max(top, bottom), right: Math.max(left, right) })

@@ -3,7 +3,7 @@ import { BUILT_IN, type CellStyle } from '../sheets/style.ts'
 import { RECORD, recordAt } from './records.ts'
 import { shortText, Texts } from './strings.ts'
 
-export interface SheetEntry {
+interface SheetEntry {
   readonly name: string
   /** Where it begins in the stream. */
   readonly offset: number

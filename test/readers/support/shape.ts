@@ -21,7 +21,7 @@ export const paragraphsOf = ({ blocks }: Document): string[] => blocks.flatMap((
 export const shapeOf = ({ cells }: GridBlock): string[] =>
   cells.map(({ text, row, column, rowSpan, colSpan }) => `${text.replace(/\s/g, '')}@${row},${column}+${rowSpan}x${colSpan}`)
 
-export const printedShape = (table: PrintedTable): string[] =>
+const printedShape = (table: PrintedTable): string[] =>
   squares(table).flatMap((line, row) =>
     line.flatMap((cell, column) => (cell ? [`${cell.text.replace(/\s/g, '')}@${row},${column}+${cell.rowSpan}x${cell.colSpan}`] : [])),
   )

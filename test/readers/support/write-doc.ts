@@ -20,6 +20,8 @@ export interface DocOptions {
   readonly data?: Buffer
   readonly version?: number
   readonly flags?: number
+  /** What it claims of itself, in characters. */
+  readonly bodyLength?: number
 }
 
 const PAGE = 512
@@ -46,7 +48,7 @@ function formatPage(limits: readonly number[], formats: readonly Buffer[], width
 }
 
 /** A document of Word 97 with few runs: each is a piece of its own. */
-export function writeDoc(runs: readonly RunData[], { backwards = false, data = Buffer.alloc(0), version = 193, flags = 0 }: DocOptions = {}): Uint8Array {
+export function writeDoc(runs: readonly RunData[], { backwards = false, data = Buffer.alloc(0), version = 193, flags = 0, bodyLength }: DocOptions = {}): Uint8Array {
   const texts = runs.map(({ text, narrow }) => Buffer.from(text, narrow ? 'latin1' : 'utf16le'))
   const order = backwards ? [...runs.keys()].reverse() : [...runs.keys()]
   const offsets: number[] = []
@@ -77,7 +79,7 @@ export function writeDoc(runs: readonly RunData[], { backwards = false, data = B
   body.writeUInt16LE(0xa5ec, 0)
   body.writeUInt16LE(version, 2)
   body.writeUInt16LE(0x0200 | flags, 10)
-  body.writeUInt32LE(positions.at(-1) ?? 0, 0x4c)
+  body.writeUInt32LE(bodyLength ?? positions.at(-1) ?? 0, 0x4c)
   let table = Buffer.alloc(0)
   for (const { number, bytes } of parts) {
     body.writeUInt32LE(table.length, 0x9a + number * 8)
