@@ -36,13 +36,13 @@ export async function read(bytes: Uint8Array, options: { readonly name?: string 
   const kind = sniff(bytes)
   if (!kind) return readDecoded(bytes, options.name)
   const reader = READERS[kind.id]
-  return reader ? reader(bytes) : reject('unsupported-type', `这是${kind.name}，目前不能直接检查。${kind.advice}`)
+  return reader ? reader(bytes) : reject('unsupported-type', `这是${kind.name}，目前不能直接核对。${kind.advice}`)
 }
 
 function readDecoded(bytes: Uint8Array, name: string | undefined): ReadResult {
   const decoded = decode(bytes)
   if (isGarbage(decoded?.text ?? Buffer.from(bytes).toString('latin1')))
-    return reject('unknown-type', '无法识别这个文件的类型。请上传报告的网页（.html）或纯文本（.txt）。')
+    return reject('unknown-type', '无法识别这个文件的类型。请上传报告的 Word 文档（.docx、.doc）、网页（.html）或纯文本（.txt）。')
   if (!decoded)
     return reject('undecodable', '文件的文字编码无法识别。请用 UTF-8 或 GBK 编码另存为网页（.html）或纯文本（.txt），再重新上传。')
   const { text, encoding } = decoded

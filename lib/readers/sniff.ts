@@ -39,8 +39,8 @@ const MAIL = /^\s*(?:From|Subject|Date|MIME-Version|Content-Type|Content-Locatio
 /** PNG, JPEG, GIF, TIFF, BMP, WebP. */
 const IMAGE = /^(?:\x89PNG\r\n|\xff\xd8\xff|GIF8[79]a|II\*\0|MM\0\*|BM.{4}\0\0\0\0|RIFF.{4}WEBP)/s
 
-const SAVE_AS = '请打开后另存为网页（.html）或纯文本（.txt），再重新上传。'
-const UNPACK = '请解压后，上传其中报告的网页（.html）或纯文本（.txt）文件。'
+const SAVE_AS = '请打开后另存为 Word 文档（.docx）或网页（.html），再重新上传。'
+const UNPACK = '请解压后，上传其中报告的 Word 文档（.docx、.doc）或网页（.html）。'
 
 /** In order: the first that matches names the file. */
 const SIGNATURES: readonly Signature[] = [
@@ -53,7 +53,7 @@ const SIGNATURES: readonly Signature[] = [
   {
     id: 'encrypted',
     name: '设有打开密码的 Office 文档',
-    advice: '请去掉密码，另存为网页（.html）或纯文本（.txt），再重新上传。',
+    advice: '请去掉密码后另存一份，再重新上传。',
     matches: oleWith('EncryptedPackage'),
   },
   { id: 'doc', name: 'Word 97-2003 文档（.doc）', advice: SAVE_AS, matches: oleWith('WordDocument') },
@@ -67,12 +67,12 @@ const SIGNATURES: readonly Signature[] = [
   { id: 'brokenOle', name: '已损坏的 Office 文档', advice: SAVE_AS, matches: ({ head, names }) => head.startsWith(OLE) && names.length === 0 },
   { id: 'ole', name: '旧版 Office 或 WPS 文档', advice: SAVE_AS, matches: startsWith(OLE) },
   { id: 'rtf', name: 'RTF 文档', advice: SAVE_AS, matches: startsWith('{\\rtf') },
-  { id: 'pdf', name: 'PDF 文件', advice: '请用原稿另存为网页（.html）或纯文本（.txt），再重新上传。', matches: ({ head }) => head.includes('%PDF-') },
+  { id: 'pdf', name: 'PDF 文件', advice: '请上传报告的 Word 原稿（.docx、.doc），或者由原稿另存的网页（.html）。', matches: ({ head }) => head.includes('%PDF-') },
   { id: 'mht', name: '单个文件网页（.mht）', advice: SAVE_AS, matches: ({ head }) => MAIL.test(head) && /^MIME-Version:/im.test(head) },
   {
     id: 'image',
     name: '图片',
-    advice: '图片里的文字和表格无法读取，请上传报告原文的网页（.html）或纯文本（.txt）。',
+    advice: '图片里的文字和表格无法读取，请上传报告的 Word 原稿（.docx、.doc）或网页（.html）。',
     matches: ({ head }) => IMAGE.test(head),
   },
   { id: 'archive', name: '压缩包', advice: UNPACK, matches: startsWith('Rar!', '7z\xbc\xaf\x27\x1c', '\x1f\x8b') },
@@ -86,7 +86,7 @@ export function sniff(bytes: Uint8Array): Kind | null {
 }
 
 const PAGE = /^\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype html|html\b)/is
-const TAGS = /<\/?(?:head|body|table|tbody|tr|td|div|p|span|br|h[1-6]|ul|li|font|center|strong|meta|section|article)\b[^<>]*>/gi
+const TAGS = /<\/?(?:head|body|pre|table|tbody|tr|td|div|p|span|br|h[1-6]|ul|li|font|center|strong|meta|section|article)\b[^<>]*>/gi
 /** A stray tag or two in a text do not make a web page of it. */
 const STRAY = 3
 

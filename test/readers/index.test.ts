@@ -32,6 +32,11 @@ describe('read chooses by content', () => {
     }
   })
 
+  test('a text inside <pre> and nothing else is a page', async () => {
+    const result = await read(bytes('<pre>一、总体情况\n二、主动公开政府信息情况\n</pre>'))
+    expect(result).toMatchObject({ ok: true, document: { format: 'html', blocks: [{ text: '一、总体情况' }, { text: '二、主动公开政府信息情况' }] } })
+  })
+
   test('the name decides nothing, and a page called .doc is noted', async () => {
     const [plain, named] = await Promise.all([read(bytes(PAGE)), read(bytes(PAGE), { name: '年报.doc' })])
     expect(named).toMatchObject({ ok: true, document: { format: 'html', messages: [expect.stringContaining('已按网页读取')] } })
