@@ -28,6 +28,7 @@ export interface Matter {
   readonly surroundings: Surroundings
   /** Null: the register did not know it when the file came. */
   readonly agency: Agency | null
+  /** Who watched over the agency when its file came: the result is listed under the same. */
   readonly supervisor: Agency | null
 }
 
@@ -49,11 +50,11 @@ export function lettersFor(matter: Matter, environment: NotifyEnvironment): Lett
     letters.push(...agency.emails.map((to) => letterTo(to, mail)))
     if (agency.emails.length === 0) letters.push(operator('no-recipient'))
   }
-  if (agency.supervisor !== null && (!passed || environment.SUPERVISOR_RECEIPTS === 'on')) {
+  if (result.supervisor !== null && (!passed || environment.SUPERVISOR_RECEIPTS === 'on')) {
     const mail = supervisorMail(told)
     letters.push(...(supervisor?.emails ?? []).map((to) => letterTo(to, mail)))
     if (supervisor === null || supervisor.emails.length === 0)
-      letters.push(operator('no-recipient', `主管部门${supervisor?.name ?? agency.supervisor}`))
+      letters.push(operator('no-recipient', `主管部门${supervisor?.name ?? result.supervisor}`))
   }
   return letters.filter(({ recipient }, index) => letters.findIndex((letter) => letter.recipient === recipient) === index)
 }

@@ -1,5 +1,5 @@
 import type { S3Client } from '@aws-sdk/client-s3'
-import { findAgency } from '../../lib/store/agency.ts'
+import { findAgencies } from '../../lib/store/agency.ts'
 import { claimMail, settleMail } from '../../lib/store/mail-ledger.ts'
 import { readOutcome, readSurroundings } from '../../lib/store/outcome.ts'
 import type { Result } from '../../lib/store/result.ts'
@@ -46,13 +46,15 @@ export async function notify(site: Site, id: string): Promise<number> {
 
 async function lettersAbout(site: Site, result: Result): Promise<Letter[]> {
   const { store, s3, environment } = site
-  const [outcome, surroundings, agency] = await Promise.all([
+  const concerned = result.agencyName === null ? [] : [result.agency, result.supervisor].filter((id) => id !== null)
+  const [outcome, surroundings, agencies] = await Promise.all([
     readOutcome(s3, environment.RECORDS_BUCKET, result.id),
     readSurroundings(store, s3, environment.RECORDS_BUCKET, result),
-    result.agencyName === null || result.agency === null ? null : findAgency(store, result.agency),
+    findAgencies(store, concerned),
   ])
-  const supervisor = agency?.supervisor == null ? null : await findAgency(store, agency.supervisor)
-  return lettersFor({ result, outcome, surroundings, agency, supervisor }, environment)
+  const named = (id: string | null) => agencies.find((each) => each.id === id) ?? null
+  const matter = { result, outcome, surroundings, agency: named(result.agency), supervisor: named(result.supervisor) }
+  return lettersFor(matter, environment)
 }
 
 /** Sends one letter unless that was done before; gives how many mails that took. */

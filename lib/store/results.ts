@@ -29,6 +29,7 @@ export async function saveResult(store: Store, draft: ResultDraft): Promise<void
   await putIfNew(store, { ...draft, ...placeIn(before, draft.id) }, before.length)
   // Read again: a version entered meanwhile found no result to renumber.
   const versions = await versionsOf(store, filing)
+  if (versions.length === 1) return
   const index = versions.indexOf(draft.id)
   await Promise.all(versions.slice(Math.max(index - 1, 0)).map((id) => renumber(store, id, versions)))
 }

@@ -29,7 +29,7 @@ export function addNotify(scope: Construct, { storage, queues, ...site }: Site):
     memorySize: 512,
     may: [
       onObjects(storage.records, RESULTS, ['GetObject']),
-      onItems(storage.table, ['GetItem', 'PutItem', 'UpdateItem', 'Query']),
+      onItems(storage.table, ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem', 'Query']),
       ...mayDeliver(scope, settings),
     ],
   }

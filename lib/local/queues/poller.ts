@@ -89,9 +89,8 @@ export class Poller {
     const closes = Date.now() + windowSeconds * 1000
     while (messages.length > 0 && messages.length < batchSize && !this.#stopping) {
       const seconds = Math.ceil((closes - Date.now()) / 1000)
-      const more = await this.#receive(batchSize - messages.length, Math.max(0, seconds))
-      if (more.length === 0 && seconds <= 0) break
-      messages.push(...more)
+      if (seconds <= 0) break
+      messages.push(...(await this.#receive(batchSize - messages.length, seconds)))
     }
     return messages
   }
