@@ -1,4 +1,4 @@
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
+import { createHmac, createSecretKey, hash, type KeyObject, timingSafeEqual } from 'node:crypto'
 import type { IncomingHttpHeaders } from 'node:http'
 import { accessDenied, Refusal } from './errors.ts'
 
@@ -26,8 +26,8 @@ const UNSIGNED = 'UNSIGNED-PAYLOAD'
 const MAXIMUM_SKEW_MS = 15 * 60 * 1000
 const MAXIMUM_EXPIRY_SECONDS = 7 * 24 * 60 * 60
 
-const sha256 = (data: string | Buffer): string => createHash('sha256').update(data).digest('hex')
-const hmac = (key: string | Buffer, data: string): Buffer => createHmac('sha256', key).update(data).digest()
+const sha256 = (data: string | Buffer): string => hash('sha256', data)
+const hmac = (key: string | Buffer | KeyObject, data: string): Buffer => createHmac('sha256', key).update(data).digest()
 const mismatch = (): Refusal =>
   new Refusal('SignatureDoesNotMatch', 'The request signature does not match the signature you provided.', 403)
 
@@ -47,7 +47,7 @@ interface Scope {
 export class SignatureVerifier {
   readonly #credentials: Credentials
   readonly #now: () => number
-  readonly #keys = new Map<string, Buffer>()
+  readonly #keys = new Map<string, KeyObject>()
 
   /** `now` gives the time in milliseconds since 1970. */
   constructor(credentials: Credentials, now: () => number = () => Date.now()) {
@@ -150,11 +150,11 @@ export class SignatureVerifier {
     return { date: day, region, service }
   }
 
-  #key({ date, region, service }: Scope): Buffer {
+  #key({ date, region, service }: Scope): KeyObject {
     const name = `${date}/${region}/${service}`
     const known = this.#keys.get(name)
     if (known !== undefined) return known
-    const key = [region, service, 'aws4_request'].reduce(hmac, hmac(`AWS4${this.#credentials.secretAccessKey}`, date))
+    const key = createSecretKey([region, service, 'aws4_request'].reduce(hmac, hmac(`AWS4${this.#credentials.secretAccessKey}`, date)))
     this.#keys.set(name, key)
     return key
   }
