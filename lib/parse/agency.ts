@@ -7,13 +7,13 @@ export function isAgencyName(folded: string): boolean {
   return folded.length >= 3 && folded.length <= 40 && AGENCY.test(folded) && !/^(?:关于|根据|附件|联系|其他|总体|存在|责任编辑)|公开|情况|报告/.test(folded)
 }
 
-const YEAR = /(?<!\d)(?:20\d\d|二[〇○零一二三四五六七八九]{3})年?(?:年?度)*/g
+const YEAR = /(?<!\d)(?:20\d\d|\(20\d\d\)|二[〇○零一二三四五六七八九]{3})年?(?:年?度)*/g
 
 /** The agency in a folded title; null if it names none. 政府 may belong to the agency and to 政府信息公开 at once. */
 export function agencyInTitle(folded: string): string | null {
   const words = folded.replace(/^关于/, '').replace(/\([^()]*\)$/, '').replace(YEAR, '').replace(/^年?度?/, '')
   const match = /^(.*?)(政府)?(?:信息|政务)公开/.exec(words)
-  const before = match?.[1]?.replace(/^[^\p{L}]+|[的、,:—-]+$/gu, '') ?? ''
+  const before = match?.[1]?.replace(/^[^\p{L}]+|[的、,:—-]+$|(?:关于|的)$/gu, '') ?? ''
   if (before.length < 2 || /[。,;!?]/.test(before)) return null
   return match?.[2] !== undefined && before.endsWith('人民') ? `${before}政府` : before
 }

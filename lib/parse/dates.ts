@@ -44,10 +44,11 @@ export function datesIn(text: string): { date: string; start: number; end: numbe
 
 const S = '[\\s]*'
 const WHOLE_YEAR = `(?:((?:${D}${S}){4})年(?:度)?${S})?`
-const TO = `${S}(?:起|开始)?${S}(?:至|到|[-~～—–－]+)${S}`
+const TO = `${S}(?:起|开始|[（(]含[)）])?${S}(?:至|到|[-~～—–－]+)${S}`
 const RANGE = new RegExp(
   `(?<![0-9０-９])${WHOLE_YEAR}(${D}${S}${D}?)${S}月${S}(${D}${S}${D}?)${S}日?${TO}${WHOLE_YEAR}(${D}${S}${D}?)${S}月(?:${S}(?:底|末)|${S}(${D}${S}${D}?)${S}(?:日|止|$|[,，。)）;；]))`,
 )
+const WORD_TO = new RegExp(`^${TO}$`)
 const UNTIL = new RegExp(`截[至止]到?${S}((?:${D}${S}){4})年${S}(${D}${S}${D}?)${S}月${S}(${D}${S}${D}?)${S}日`)
 /** Digits that ran together because 年, 月 or 日 was lost; only where the words of a period stand around. */
 const DAMAGED = new RegExp(`${D}{4,10}(?:年|月)?(?:${D}{0,2}月)?(?:${D}{1,2})?日?${S}(?:起)?${S}(?:至|到|[-~～—–－]+)${S}${D}{4,10}(?:年)?(?:${D}{0,2}月)?(?:${D}{1,2})?日(?:止)?`)
@@ -65,9 +66,13 @@ export function periodIn(text: string): (Omit<Period, 'place'> & { start: number
     const trailing = /[,，。)）;；]$/.test(whole) ? 1 : 0
     const last = day2 === undefined ? 31 : digits(day2)
     const from = isoDate(digits(year1), digits(month1), digits(day1))
-    const to = isoDate(digits(year2 === '' ? year1 : year2), digits(month2), last)
+    // 12月3 at the end of a line may go on as 12月31日 in the next.
+    const cut = /月\s*[0-9０-９]$/.test(whole)
+    const to = cut ? null : isoDate(digits(year2 === '' ? year1 : year2), digits(month2), last)
     return { from, to, ...at(range.index, whole.length - trailing) }
   }
+  const [first, second] = datesIn(text)
+  if (first && second && WORD_TO.test(text.slice(first.end, second.start))) return { from: first.date, to: second.date, ...at(first.start, second.end - first.start) }
   const damaged = DAMAGED.exec(text)
   if (damaged && PERIOD_WORDS.test(text)) return { from: null, to: null, ...at(damaged.index, damaged[0].length) }
   const until = UNTIL.exec(text)

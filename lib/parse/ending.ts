@@ -24,7 +24,7 @@ export function endingIn(units: readonly Unit[]): Ending {
     const date = datesIn(unit.text).at(-1)
     if (!date) continue
     const before = unit.text.slice(0, date.start).trim()
-    const after = unit.text.slice(date.end).replace(/[\s)）。]|\d{1,2}:\d{2}(?::\d{2})?/g, '')
+    const after = unit.text.slice(date.end).replace(/[\s)）。]|印发|\d{1,2}:\d{2}(?::\d{2})?/g, '')
     const name = before.replace(/[(（]$/, '').trim()
     if (after !== '' || (name !== '' && !isAgencyName(name.replace(/\s/g, '')))) continue
     signed = { date: date.date, place: within(unit.place, date.start, date.end) }

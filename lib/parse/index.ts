@@ -22,7 +22,7 @@ export function parse(document: Document): ParseResult {
   const units = unitsOf(document, rows, [])
   const second = secondCopy(units)
   const copy = parseCopy(document, second === null ? rows : rows.slice(0, second))
-  const rejection = refusal(copy, units.slice(0, 8).map(unit => unit.folded).join('').slice(0, OPENING))
+  const rejection = refusal(copy, units.slice(0, 8).map(unit => unit.folded).join('\n').slice(0, OPENING))
   if (rejection) return { ok: false, rejection }
   const source = { format: document.format, encoding: document.encoding, messages: [...document.messages] }
   return { ok: true, report: { ...copy, text: document.text, duplicate: second === null ? null : duplicateOf(document, rows.slice(second), copy), source } }

@@ -1,8 +1,20 @@
 import type { Rejection, Report } from '../report/index.ts'
 
 const INTERPRETATION = /解读|图解|一图读懂|图文/
+/** Titles that call what follows an interpretation of a report. */
+const ABOUT_REPORT = /(?:年度?报告|年报)[》>」"”]*(?:的)?(?:政策)?(?:解读|图解)|(?:解读|图解|一图读懂|图文)[::|]?[《「"“]?[^。;:\n]{2,40}公开[^。;:\n]{0,12}(?:年度?报告|年报)/
 const PART_OF_YEAR = /(?:上|下)?半年|第?[一二三四1-4]季度|[1-9]\d?[-至—]\d{1,2}月份?/
 const KNOWN_SECTIONS = 3
+
+const INTERPRETED: Rejection = {
+  code: 'interpretation',
+  message: '这是年度报告的解读材料，不是报告本身。请提交《政府信息公开工作年度报告》全文。',
+}
+
+const HALF_YEAR: Rejection = {
+  code: 'half-year',
+  message: '这是半年或季度的统计，不是年度报告。请提交覆盖全年（1月1日至12月31日）的《政府信息公开工作年度报告》。',
+}
 
 export const EMPTY: Rejection = {
   code: 'empty-text',
@@ -15,11 +27,13 @@ export function refusal(report: Omit<Report, 'duplicate' | 'source' | 'text'>, o
   if (tables.some(table => table.status === 'read')) return null
   const sections = new Set(report.sections.map(section => section.key).filter(key => key !== null)).size
   const head = report.title ?? opening
+  if (report.title !== null && PART_OF_YEAR.test(report.title)) return HALF_YEAR
+  if (ABOUT_REPORT.test(opening)) return INTERPRETED
   if (sections < KNOWN_SECTIONS && INTERPRETATION.test(head) && /公开/.test(head)) {
-    return { code: 'interpretation', message: '这是年度报告的解读材料，不是报告本身。请提交《政府信息公开工作年度报告》全文。' }
+    return INTERPRETED
   }
   if (sections < KNOWN_SECTIONS && PART_OF_YEAR.test(head) && /公开|依申请/.test(head)) {
-    return { code: 'half-year', message: '这是半年或季度的统计，不是年度报告。请提交覆盖全年（1月1日至12月31日）的《政府信息公开工作年度报告》。' }
+    return HALF_YEAR
   }
   if (report.year !== null && report.year <= 2018) {
     return {

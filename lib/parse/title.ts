@@ -20,7 +20,8 @@ const SENTENCE = /[。;!?>»《〈]|印发|通知|格式|^(?:根据|按照|依�
 /** A column of the site, not the title of a report. */
 const COLUMN = /^(?:政府)?信息公开(?:工作)?(?:年度报告|年报)$/
 
-function isTitle({ folded }: Unit): boolean {
+/** Whether a unit can be the title of a report by its words. */
+export function isTitle({ folded }: Pick<Unit, 'folded'>): boolean {
   return folded.length >= 6 && folded.length <= 60 && ABOUT.test(folded) && KIND.test(folded) && !SENTENCE.test(folded) && !COLUMN.test(folded)
 }
 
@@ -34,7 +35,22 @@ export function titleIn(units: readonly Unit[], end: number): Title | null {
     if (title) candidates.push(title)
   }
   const named = candidates.filter(title => agencyInTitle(title.folded) !== null)
-  return named.find(title => yearInTitle(title.folded) !== null) ?? named[0] ?? candidates[0] ?? null
+  return named.find(title => yearInTitle(title.folded) !== null) ?? brokenTitle(units, end) ?? named[0] ?? candidates[0] ?? null
+}
+
+/** A title with agency and year that only two or three lines together make. */
+function brokenTitle(units: readonly Unit[], end: number): Title | null {
+  for (const count of [2, 3]) {
+    for (let at = 0; at + count <= Math.min(end, units.length); at++) {
+      const lines = units.slice(at, at + count)
+      const [first, last] = [lines[0], lines.at(-1)]
+      const folded = lines.map(line => line.folded).join('')
+      if (!first || !last || lines.some(line => line.beside || /[:>»/]/.test(line.folded)) || !isTitle({ folded })) continue
+      if (agencyInTitle(folded) === null || yearInTitle(folded) === null || folded.split('公开').length !== 2) continue
+      return { text: lines.map(line => line.text).join(''), folded, place: spanOf(first.place, last.place), lines, last: at + count - 1 }
+    }
+  }
+  return null
 }
 
 function titleAt(units: readonly Unit[], at: number, end: number): Title | null {

@@ -3,6 +3,7 @@ import type { Paragraph } from '../report/index.ts'
 import { fold } from './fold.ts'
 import type { Region } from './regions.ts'
 import { isEmpty, type Row } from './rows.ts'
+import { joinWrapped } from './wrapped.ts'
 
 /** A piece of running text outside of tables: a heading, a paragraph, a line of the page. */
 export interface Unit extends Paragraph {
@@ -34,5 +35,5 @@ export function unitsOf(document: Document, rows: readonly Row[], regions: reado
       units.push({ text, place, folded, number, beside, label: label !== null && label.role !== 'ambiguous', row: at })
     }
   })
-  return units
+  return joinWrapped(document, units)
 }

@@ -1,0 +1,52 @@
+import type { Document } from '../readers/document.ts'
+import { isAgencyName } from './agency.ts'
+import { datesIn } from './dates.ts'
+import { fold } from './fold.ts'
+import { isSiteFurniture } from './furniture.ts'
+import { headingOf } from './headings.ts'
+import { isTitle } from './title.ts'
+import type { Unit } from './units.ts'
+
+/** No page is narrower: a shorter line ends where its author ended it. */
+const NARROWEST = 16
+/** By how many characters a line may exceed the one before: that one may be indented or end before a longer word. */
+const RAGGED = 4
+const SENTENCE_ENDS = /[。!?;:…]["'”’»》)]?$/
+const ITEM = /^(?:\(?[一二三四五六七八九十]{1,3}[)、.]|\(?\d{1,2}[)、]|\d{1,2}\.(?!\d)|第[一二三四五六七八九十]{1,2}部分|[①-⑳])/
+
+/**
+ * Joins lines of running text that a page's width has broken, so that sentences and dates across them are whole.
+ * Only where certain: a long line without a sentence's end, and right below it a line that goes on with the sentence.
+ * A joined unit is still one slice of the source, line breaks included.
+ */
+export function joinWrapped(document: Document, units: readonly Unit[]): Unit[] {
+  const joined: Unit[] = []
+  let above: Unit | null = null
+  for (const unit of units) {
+    const open = joined.at(-1)
+    if (open && above && goesOn(open, above, unit)) {
+      const place = { ...open.place, end: unit.place.end }
+      const text = document.text.slice(place.start, place.end)
+      joined[joined.length - 1] = { ...open, text, place, folded: fold(text) }
+    } else {
+      joined.push(unit)
+    }
+    above = unit
+  }
+  return joined
+}
+
+function goesOn(open: Unit, above: Unit, below: Unit): boolean {
+  const length = above.folded.length
+  if (length < NARROWEST || below.folded.length > length + RAGGED || above.place.line === undefined) return false
+  if (below.place.line !== above.place.line + 1 || !isRunning(open) || !isRunning(below) || SENTENCE_ENDS.test(above.folded)) return false
+  if (!/[,。;、]/.test(below.folded.replaceAll('，', ',')) || ITEM.test(below.folded)) return false
+  return open !== above || (headingOf(open) === null && !isTitle(open))
+}
+
+/** Words of a paragraph: not page metadata, a label, a signature, a date alone. */
+function isRunning({ beside, label, number, folded, text }: Unit): boolean {
+  if (beside || label || number !== null || isAgencyName(folded) || isSiteFurniture(folded)) return false
+  const [date] = datesIn(text)
+  return date === undefined || date.end - date.start < text.length
+}
