@@ -157,7 +157,8 @@ function recognize(folded: string): Label | null {
   if (/^[一-龥/():]{2,40}$/.test(folded) && folded.length <= 40 && disclosureColumns(folded).length > 0 && /件|数|增|额|本年新/.test(folded)) {
     return { role: 'header', table: 'disclosure', key: 'columns' }
   }
-  if (GROUPS.some(([group]) => words.startsWith(group))) return labelWithin(folded)
+  const group = GROUPS.find(([prefix]) => words.startsWith(prefix))
+  if (group) return labelWithin(folded) ?? cutLabel(core(words.slice(group[0].length).replace(/^\d/, '')))
   return /\d/.test(words) ? null : (cutLabel(words) ?? likeLabel(words))
 }
 

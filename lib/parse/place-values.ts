@@ -77,7 +77,11 @@ function placeRow(row: FiledRow, columns: number, habits: Habits): Placed {
   const values = row.slots.filter(slot => slot.value !== null)
   if (count === 0) return placed(row.doubtful ? null : allBlank(row, columns, habits))
   const width = last - first + 1
-  if (count === columns) return placed(width === columns && first === (habits.firsts.get(leadOf(row)) ?? first) ? values : null)
+  if (count === columns) {
+    const usual = first === (habits.firsts.get(leadOf(row)) ?? first)
+    // Without any empty cell a line holds its values and nothing else: empty cells of merged labels were left out.
+    return placed(width === columns && (usual || (row.source === 'line' && row.slots.length === columns)) ? values : null)
+  }
   if (count > columns || row.doubtful) return placed(null)
   if (width === columns) return placed(row.slots.slice(first, last + 1))
   const offset = width > columns ? null : offsetOf(row, columns, habits)

@@ -54,6 +54,28 @@ describe('rows that lost cells', () => {
   })
 })
 
+describe('labels', () => {
+  test('a label behind its group, cut by the end of a line', () => {
+    const cut = ROWS.replace(/1\.申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请 \|/, '1.申请人无正当理由逾期 |')
+    expect(values(report(cut).tables.requests.rows['other.correctionOverdue'])).toEqual(values(report(ROWS).tables.requests.rows['other.correctionOverdue']))
+  })
+
+  test('empty cells before a label count also where a line begins with a separator', () => {
+    const squares = ROWS.split('\n').map(line => {
+      const cells = line.split('|').map(cell => cell.trim()).filter(cell => cell !== '')
+      const numbers = cells.slice(-7)
+      if (numbers.length < 7 || !numbers.every(cell => /^\d+$/.test(cell)) || cells.length > 10) return line
+      const words = cells.slice(0, -7).filter(cell => !cell.startsWith('三、'))
+      const [first = ''] = words
+      const label = /^[一二四]、/.test(first) ? [first, '', ''] : /^\([一二七]\)/.test(first) ? ['', first, ''] : ['', words.length > 1 ? first : '', words.at(-1) ?? '']
+      return [...label, ...numbers].join(' | ')
+    })
+    const kinds = (text: string) => Object.entries(report(text).tables.requests.rows).map(([key, row]) => [key, values(row)])
+    expect(squares.filter(line => line.startsWith(' | (')).length).toBeGreaterThan(5)
+    expect(kinds(squares.join('\n'))).toEqual(kinds(ROWS))
+  })
+})
+
 describe('tables that cannot be read', () => {
   test('fused cells', () => {
     expect(report(ROWS.replace(/规章 \| 0 \| 0 \| 0 \|/, '规章000')).tables.disclosure).toMatchObject({ status: 'unreadable', rows: {} })
