@@ -6,9 +6,9 @@ import { yearOfPeriod } from './year.ts'
 
 const STATED = '自2024年1月1日起至2024年12月31日止'
 
-/** Whether a part was stated that cannot be read; 截至 alone states no beginning. */
+/** Whether a part was stated that cannot be read; 截至 alone states no beginning, and 1月1日 needs no year of its own. */
 function isDamaged(from: string | null, to: string | null, stated: string): boolean {
-  return to === null || (from === null && !/截[至止]/u.test(stated))
+  return to === null || (from === null && !/截[至止]|^1月1日/u.test(stated))
 }
 
 export const period = defineRule({
@@ -25,7 +25,7 @@ export const period = defineRule({
       { edits: [[STATED, '自2024年1月1日起至2024年12月20日止']] },
       { edits: [[STATED, '自20241月1日起至202412月31日止']] },
     ],
-    pass: [{ edits: [[STATED, '自2024年1月1日至12月31日']] }],
+    pass: [{ edits: [[STATED, '自2024年1月1日至12月31日']] }, { edits: [[STATED, '为本年1月1日至12月31日']] }],
   },
   check: (report) => {
     const stated = report.dates.period
@@ -38,6 +38,8 @@ export const period = defineRule({
     const to = stated.to ?? `${year}-12-31`
     // The line ends within the date, as in the text of a PDF: 12月3 may go on as 12月31日.
     if (/\d$/u.test(actual.normalize('NFKC').trim())) return to === `${year}-12-31` ? pass : notEvaluable('统计期限在换行处断开，无法核对')
+    // 本年1月1日至12月31日: the year is the title's.
+    if (stated.from === null && stated.to === null && /^1月1日.{1,3}12月31日?/u.test(actual.normalize('NFKC').replaceAll(/\s/gu, ''))) return pass
     if (from !== `${year}-01-01` || to !== `${year}-12-31`) {
       const words = `${dateWords(from)}至${dateWords(to)}`
       // Which of the two is wrong, the report itself does not tell.
