@@ -41,6 +41,8 @@ export interface LocalOptions {
   /** Show what the functions log on standard error, not only in `logs/`. */
   readonly verbose?: boolean
   readonly onEvent?: (event: LocalEvent) => void
+  /** Aborted before all is ready, the start is given up: it rejects, and nothing is left running. */
+  readonly signal?: AbortSignal
   /** How long an asynchronous invocation waits before its retries, in milliseconds; as on Lambda if left out. */
   readonly retryDelays?: readonly number[]
 }
@@ -89,7 +91,7 @@ async function start(options: LocalOptions, closing: (() => unknown)[], stop: ()
   rmSync(join(home, 'local.json'), { force: true })
   const credentials = loadCredentials(join(home, 'credentials.json'))
   const verifier = new SignatureVerifier(credentials)
-  const assembly = readAssembly(options.assembly ?? (await synthesize(ROOT, join(home, 'synth'))))
+  const assembly = readAssembly(options.assembly ?? (await synthesize(ROOT, join(home, 'synth'), options.signal)))
 
   let objectEvent: (event: ObjectEvent) => void = () => undefined
   const store = new BucketStore(join(home, 'objects'), (event) => objectEvent(event))
@@ -139,6 +141,7 @@ async function start(options: LocalOptions, closing: (() => unknown)[], stop: ()
     },
   })
   closing.push(() => functions.stop())
+  options.signal?.throwIfAborted()
   await functions.warm()
 
   const wiring = await wire({

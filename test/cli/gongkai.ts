@@ -10,15 +10,26 @@ export interface Finished {
   readonly stderr: string
 }
 
-const launch = (args: readonly string[], environment: Readonly<Record<string, string>>): ChildProcessByStdio<null, Readable, Readable> =>
+const launch = (args: readonly string[], environment: Readonly<Record<string, string>>, detached = false): ChildProcessByStdio<null, Readable, Readable> =>
   spawn(process.execPath, [ENTRY, ...args], {
+    detached,
     env: { ...process.env, NO_COLOR: '1', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
 
 /** Runs the command line as a process of its own, as a user would, with its standard input closed. */
 export function gongkai(args: readonly string[], environment: Readonly<Record<string, string>> = {}): Promise<Finished> {
-  const child = launch(args, environment)
+  return finished(launch(args, environment))
+}
+
+/** Presses Ctrl-C while `gongkai start` is starting: as in a terminal, its child processes get it as well. */
+export function interruptStarting(environment: Readonly<Record<string, string>>): Promise<Finished> {
+  const child = launch(['start'], environment, true)
+  child.stdout.once('data', () => process.kill(-(child.pid ?? 0), 'SIGINT'))
+  return finished(child)
+}
+
+function finished(child: ChildProcessByStdio<null, Readable, Readable>): Promise<Finished> {
   const out: Buffer[] = []
   const err: Buffer[] = []
   child.stdout.on('data', (chunk: Buffer) => out.push(chunk))

@@ -7,7 +7,7 @@ import { Finding, Verdict } from '../../lib/report/index.ts'
 import { blank, withCell } from '../support/report-data.ts'
 import { SPECIMEN } from '../support/specimen.ts'
 import { layoutNamed } from '../support/writers/index.ts'
-import { gongkai, startService, type Service } from './gongkai.ts'
+import { gongkai, interruptStarting, startService, type Service } from './gongkai.ts'
 
 const SLOW = 120_000
 const Summaries = z.array(
@@ -131,6 +131,14 @@ describe('npm start', () => {
     rmSync(home, { recursive: true })
   }, SLOW)
 })
+
+test('Ctrl-C while it starts ends it quietly, exit 0', async () => {
+  const home = mkdtempSync(join(tmpdir(), 'gongkai-interrupted-'))
+  const { code, stderr } = await interruptStarting({ GONGKAI_HOME: home, PORT: '0' })
+  expect(stderr).toBe('')
+  expect(code).toBe(0)
+  rmSync(home, { recursive: true })
+}, SLOW)
 
 test('without a running service every command that needs one says so, exit 3', async () => {
   const environment = { GONGKAI_HOME: join(tmpdir(), 'gongkai-none') }

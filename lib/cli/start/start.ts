@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { readFile } from 'node:fs/promises'
 import { z } from 'zod'
 import { HomeInUse, startLocal, type LocalEvent, type LocalOptions, type LocalStack } from '../../local/index.ts'
@@ -21,17 +22,23 @@ const StartOptions = z.object({ empty: z.boolean().default(false), port: z.strin
 export async function start(options: unknown): Promise<ExitCode> {
   const { empty, port } = StartOptions.parse(options)
   const wanted = port ?? process.env['PORT'] ?? ''
-  const stopAsked = stopSignal()
+  const stopping = stopSignal()
+  const stopAsked = once(stopping, 'abort')
   await print('正在启动……\n')
   let hear: (event: LocalEvent) => void = () => undefined
   const stack = await run({
     home: homeFolder(),
     onEvent: (event) => hear(event),
+    signal: stopping,
     ...(wanted === '' ? {} : { port: portOf(wanted) }),
+  }).catch((error: unknown) => {
+    if (stopping.aborted) return null
+    throw error
   })
+  if (stack === null) return EXIT.ok
   const opened = openStack(stack)
   try {
-    if (!empty) await Promise.race([sendSamples(opened, (listener) => (hear = listener)), stopAsked])
+    if (!empty && !stopping.aborted) await Promise.race([sendSamples(opened, (listener) => (hear = listener)), stopAsked])
     await print(await closing(stack))
     await stopAsked
     await print('\n正在停止……\n')
@@ -92,9 +99,9 @@ function portOf(given: string): number {
   throw new CliError(EXIT.usage, `端口不对：${given}。请写 0 到 65535 之间的整数。`, `Not a port: ${given}. An integer from 0 to 65535.`)
 }
 
-/** Resolves at the first Ctrl-C or SIGTERM; a second one ends the process at once. */
-function stopSignal(): Promise<void> {
-  return new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve())
-  })
+/** Aborts at the first Ctrl-C or SIGTERM; a second one ends the process at once. */
+function stopSignal(): AbortSignal {
+  const controller = new AbortController()
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => controller.abort())
+  return controller.signal
 }

@@ -14,8 +14,9 @@ const NOT_SOURCES = ['lib/local/**', 'lib/cli/**']
 /**
  * Runs the CDK app of the project at `root` and gives the folder of the cloud assembly. An assembly made from the
  * same sources is used again; older ones in `cache` are removed.
+ * Rejects when `signal` aborts.
  */
-export async function synthesize(root: string, cache: string): Promise<string> {
+export async function synthesize(root: string, cache: string, signal?: AbortSignal): Promise<string> {
   const folder = join(cache, hashSources(root))
   if (existsSync(join(folder, 'manifest.json'))) return folder
   mkdirSync(cache, { recursive: true })
@@ -24,6 +25,7 @@ export async function synthesize(root: string, cache: string): Promise<string> {
   const { context } = Settings.parse(JSON.parse(readFileSync(join(root, 'cdk.json'), 'utf8')))
   await promisify(execFile)(process.execPath, [join(root, 'bin/app.ts')], {
     cwd: root,
+    signal,
     // The checks of a deployment are not those of every start.
     env: { ...process.env, CDK_OUTDIR: draft, CDK_CONTEXT_JSON: JSON.stringify(context), CDK_VALIDATION: 'false' },
   })
