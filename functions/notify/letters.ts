@@ -40,7 +40,7 @@ export function lettersFor(matter: Matter, environment: NotifyEnvironment): Lett
   const { result, agency, supervisor } = matter
   const operator = (kind: OperatorNotice['kind'], detail?: string) =>
     operatorLetter(result, kind, environment.OPERATOR_MAILBOX, detail)
-  if (agency === null) return [operator('unknown-agency', result.rejection?.message)]
+  if (agency === null) return [operator(result.agency === null ? 'unexpected-key' : 'unknown-agency', result.rejection?.message)]
 
   const passed = result.verdict === 'pass'
   const told = describe(matter, agency)

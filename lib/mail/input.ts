@@ -45,10 +45,11 @@ export type Resubmission = z.infer<typeof Resubmission>
 /** Something that only the people who run the service can put right. */
 export const OperatorNotice = z.object({
   /**
-   * `unknown-agency`: a file came for an id that the register lacks. `no-recipient`: an agency or supervisor
-   * has no mail address. `undeliverable`: the mail service refused a mail for good.
+   * `unknown-agency`: a file came for an id that the register lacks. `unexpected-key`: an object lies where no
+   * report belongs. `no-recipient`: an agency or supervisor has no mail address. `undeliverable`: the mail service
+   * refused a mail for good.
    */
-  kind: z.enum(['unknown-agency', 'no-recipient', 'undeliverable']),
+  kind: z.enum(['unknown-agency', 'unexpected-key', 'no-recipient', 'undeliverable']),
   agency: z.string(),
   year: z.int().nullable(),
   file: z.string(),

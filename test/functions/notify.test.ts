@@ -88,10 +88,13 @@ test('a rejected file is told to the agency and its supervisor', async () => {
 })
 
 test.each([
-  ['nobody', ['operator@gongkai.example'], '没有登记'],
-  ['silent', ['office@xinghu.example', 'operator@gongkai.example'], '没有收件地址'],
-])('%s: the operator is told', async (agency, expected, words) => {
-  const id = await line.check(WRONG, key(agency))
+  [key('nobody'), ['operator@gongkai.example'], '没有登记'],
+  [key('silent'), ['office@xinghu.example', 'operator@gongkai.example'], '没有收件地址'],
+  [key('yunqiao', 1999), ['operator@gongkai.example'], '文件位置不对'],
+  ['incoming/a/b/c/d/e', ['operator@gongkai.example'], '文件位置不对'],
+  ['incoming/../x', ['operator@gongkai.example'], '文件位置不对'],
+])('%s: the operator is told', async (where, expected, words) => {
+  const id = await line.check(WRONG, where)
   await notify(site(), id)
   await notify(site(), id)
   expect(recipients()).toEqual(expected)
