@@ -22,7 +22,7 @@ export type Naming = (atom: Atom, row: Row, cell: number) => string | null
  * for every atom in reading order; `complete` is how many values the table's widest rows hold.
  */
 export function collect(text: string, rows: readonly Row[], { from, to }: Region, complete: number, naming: Naming): Collection {
-  const walk = new Walk(text, complete, opensLines(rows, from, to))
+  const walk = new Walk(text, complete)
   const closed = closesLines(rows, from, to)
   for (let at = from; at <= to; at++) {
     const row = rows[at]
@@ -40,15 +40,9 @@ function closesLines(rows: readonly Row[], from: number, to: number): boolean {
   return true
 }
 
-/** Whether a separator at the start of a line only opens its first cell: then no line begins without one. */
-function opensLines(rows: readonly Row[], from: number, to: number): boolean {
-  return !rows.slice(from, to + 1).some(row => row.kind === 'line' && row.opening === null)
-}
-
 class Walk {
   readonly text: string
   readonly complete: number
-  readonly opened: boolean
   readonly rows: FiledRow[] = []
   readonly extra: Atom[] = []
   readonly orphans: Atom[][] = []
@@ -57,10 +51,9 @@ class Walk {
   #groups = 0
   #afterExtra = false
 
-  constructor(text: string, complete: number, opened: boolean) {
+  constructor(text: string, complete: number) {
     this.text = text
     this.complete = complete
-    this.opened = opened
   }
 
   take(row: Row, at: number, closed: boolean, naming: Naming): void {
@@ -81,7 +74,7 @@ class Walk {
       this.#close(label)
       this.#afterExtra = false
       if (own.some(cell => !isEmpty(cell)) || own.length > 1 || (row.kind === 'grid' && own.length > 0)) {
-        this.#filed(row, at, key, label, row.opening && !this.opened ? index + 1 : index, own, last && !closed ? row.closing : null)
+        this.#filed(row, at, key, label, index, own, last && !closed ? row.closing : null)
       } else {
         const groups = row.kind === 'line' ? index : this.#groups
         this.#open = { key, label, row: at, lead: groups, values: [], attached: row.kind !== 'text' && row.kind !== 'spaced' }

@@ -6,7 +6,7 @@ import { disclosureColumns } from './labels.ts'
 import { type Placed, placeValues } from './place-values.ts'
 import { REASONS } from './reasons.ts'
 import type { Region } from './regions.ts'
-import { type Atom, isEmpty, type Row } from './rows.ts'
+import { type Atom, isEmpty, type Row, withOpeningCells } from './rows.ts'
 
 type BlockKey = Block['key']
 type Header = { readonly key: string; readonly form: FormId; readonly atom: Atom }
@@ -26,7 +26,8 @@ for (const form of Object.values(FORMS)) {
 }
 
 /** Table 2 from the rows of its region. */
-export function disclosureTable(text: string, rows: readonly Row[], region: Region): Table {
+export function disclosureTable(text: string, all: readonly Row[], region: Region): Table {
+  const rows = withOpeningCells(all, region)
   const collection = collect(text, rows, region, 3, namingOnce())
   const place = placeOf(rows, region)
   const blocks = seenBlocks(withLostLabel(collection), headersOf(rows, region))

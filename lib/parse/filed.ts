@@ -28,4 +28,6 @@ export interface FiledRow {
   readonly row: number
   /** Values without a label came after it: some of them may be its own. */
   readonly doubtful: boolean
+  /** Its values stand otherwise than those of the other rows: a line was lost or printed twice. */
+  readonly torn?: boolean
 }

@@ -1,3 +1,4 @@
+import { FORMS } from '../report/index.ts'
 import { commonest } from './gaps.ts'
 import type { Atom } from './rows.ts'
 import type { FiledRow, Slot } from './filed.ts'
@@ -29,7 +30,7 @@ interface Habits {
   readonly leads: ReadonlySet<string>
   /** By lead: the slot at which most complete rows begin. */
   readonly firsts: ReadonlyMap<string, number>
-  /** By lead: what complete rows print behind their last value. */
+  /** By lead and depth: what complete rows print behind their last value. */
   readonly tails: ReadonlyMap<string, ReadonlySet<string>>
   /** Some row holds an empty cell before a value: empty cells were not moved to the row's end. */
   readonly inner: boolean
@@ -38,6 +39,9 @@ interface Habits {
 }
 
 const shapeOf = (row: FiledRow): string => `${row.source}/${row.lead}/${row.slots.length}`
+/** How many of the form's groups a row stands in: its label, and what merging leaves of it, is as wide as theirs. */
+const DEPTHS = new Map(Object.values(FORMS).flatMap(form => form.tables.requests.flatMap(block => block.rows.map(row => [row.key, row.groups?.length ?? 0]))))
+const tailOf = (row: FiledRow): string => `${leadOf(row)}/${String(DEPTHS.get(row.key) ?? 0)}`
 const leadOf = (row: FiledRow): string => `${row.source}/${row.lead}`
 
 function habitsOf(rows: readonly FiledRow[], columns: number, header: Habits['header']): Habits {
@@ -52,7 +56,7 @@ function habitsOf(rows: readonly FiledRow[], columns: number, header: Habits['he
     if (count !== columns || last - first + 1 !== columns) continue
     leads.add(leadOf(row))
     begins.set(leadOf(row), [...(begins.get(leadOf(row)) ?? []), first])
-    tails.set(leadOf(row), (tails.get(leadOf(row)) ?? new Set()).add(row.tail.join()))
+    tails.set(tailOf(row), (tails.get(tailOf(row)) ?? new Set()).add(row.tail.join()))
     const known = offsets.get(shapeOf(row)) ?? new Set()
     offsets.set(shapeOf(row), known.add(first))
   }
@@ -75,6 +79,7 @@ function placeRow(row: FiledRow, columns: number, habits: Habits): Placed {
   const { count, first, last } = window
   const placed = (cells: readonly Slot[] | null, inferred = false): Placed => ({ row, cells, inferred })
   const values = row.slots.filter(slot => slot.value !== null)
+  if (row.torn) return placed(null)
   if (count === 0) return placed(row.doubtful ? null : allBlank(row, columns, habits))
   const width = last - first + 1
   if (count === columns) {
@@ -91,7 +96,7 @@ function placeRow(row: FiledRow, columns: number, habits: Habits): Placed {
     const trailingOnly = first === offset && width === count
     if (!trailingOnly || row.positional) return placed(cells)
     if (twoAtStart && !habits.inner) return placed(firstAndTotal(row, values, columns), true)
-    return placed(habits.inner || printedBlanks(row, habits) ? cells : null)
+    return placed((habits.inner && !lacksBlanks(row, columns - count, habits)) || printedBlanks(row, habits) ? cells : null)
   }
   if (twoAtStart && !row.positional) return placed(firstAndTotal(row, values, columns), true)
   return placed(null)
@@ -102,7 +107,7 @@ function placeRow(row: FiledRow, columns: number, habits: Habits): Placed {
  * then they stand where they stood, and were not gathered at the row's end.
  */
 function printedBlanks(row: FiledRow, habits: Habits): boolean {
-  const usual = habits.tails.get(leadOf(row))
+  const usual = habits.tails.get(tailOf(row))
   const one = row.source === 'stream' ? (run: number) => run === 1 : (width: number) => width > 0
   if (usual?.size !== 1) return usual === undefined && row.source !== 'stream' && row.tail.length > 0 && row.tail.every(one)
   const rest = [...usual][0] ?? ''
@@ -112,6 +117,14 @@ function printedBlanks(row: FiledRow, habits: Habits): boolean {
     if (after.join() === rest && before.every(one)) return true
   }
   return false
+}
+
+/** Whether fewer empty cells stand behind the last value than the row lacks, beside what complete rows print there. */
+function lacksBlanks(row: FiledRow, lacking: number, habits: Habits): boolean {
+  const usual = habits.tails.get(tailOf(row))
+  if (usual?.size !== 1) return false
+  const rest = [...usual][0] ?? ''
+  return row.tail.length - (rest === '' ? 0 : rest.split(',').length) < lacking
 }
 
 function allBlank(row: FiledRow, columns: number, habits: Habits): Slot[] {

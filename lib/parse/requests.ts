@@ -5,14 +5,15 @@ import type { FiledRow } from './filed.ts'
 import { type Placed, placeValues } from './place-values.ts'
 import { REASONS } from './reasons.ts'
 import type { Region } from './regions.ts'
-import { type Atom, isEmpty, isValue, type Row } from './rows.ts'
+import { type Atom, isEmpty, isValue, type Row, withOpeningCells } from './rows.ts'
 
 const COLUMNS = APPLICANT_COLUMNS.map(column => column.key)
 const ORDER = ['2021', '2019'].flatMap(id => FORMS[id === '2019' ? '2019' : '2021'].tables.requests.flatMap(block => block.rows.map(row => row.key)))
 const indexOf = (key: string): number => (key === 'other' ? ORDER.indexOf('other.correctionOverdue') : ORDER.indexOf(key))
 
 /** Table 3 from the rows of its region. */
-export function requestsTable(text: string, rows: readonly Row[], region: Region): Table {
+export function requestsTable(text: string, all: readonly Row[], region: Region): Table {
+  const rows = withOpeningCells(all, region)
   const place = placeOf(rows, region)
   const collection = collect(text, rows, region, COLUMNS.length, namer(rows, region))
   const form = formOf(collection.rows)

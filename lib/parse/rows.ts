@@ -87,6 +87,17 @@ export function rowsOf(document: Document, from = 0, to = document.blocks.length
   return rows
 }
 
+/**
+ * A separator at the start of a line only opens its first cell where no line begins without one; otherwise an empty
+ * cell stands before it, which is added here to the lines `from`..`to`.
+ */
+export function withOpeningCells(rows: readonly Row[], { from, to }: { readonly from: number; readonly to: number }): readonly Row[] {
+  if (!rows.slice(from, to + 1).some(row => row.kind === 'line' && row.opening === null)) return rows
+  return rows.map((row, at) =>
+    row.kind === 'line' && row.opening && at >= from && at <= to ? { ...row, cells: [atomOf('', row.opening), ...row.cells], opening: null } : row,
+  )
+}
+
 function gridRows(grid: GridBlock, block: number): Row[] {
   const cells: Atom[][] = Array.from({ length: grid.rows }, () => [])
   for (const cell of grid.cells) {

@@ -28,6 +28,8 @@ export function streamRows(text: string, streams: readonly Stream[], complete: n
   const inner = streams.flatMap(({ values }, at) => gaps[at]?.slice(1, values.length) ?? [])
   const withBars = (commonest(inner.map(gap => gap.bars)) ?? commonest(gaps.flat().map(gap => gap.bars)) ?? 0) > 0
   const size = (gap: Gap) => (withBars ? gap.bars : gap.breaks)
+  const bars = commonest(inner.map(gap => gap.bars)) ?? 0
+  const breaks = commonest(inner.map(gap => gap.breaks)) ?? 0
   const full = gaps.filter((_, at) => streams[at]?.values.length === complete)
   const base = commonest(inner.map(size)) ?? commonest(gaps.flatMap(all => all.slice(0, 1).map(size))) ?? 1
   const baseHead = commonest(full.flatMap(all => all.slice(0, 1).map(size))) ?? base
@@ -43,9 +45,11 @@ export function streamRows(text: string, streams: readonly Stream[], complete: n
     const own = gaps[at] ?? []
     const slots: Slot[] = []
     let sound = reliable
+    let torn = false
     own.forEach((gap, index) => {
       const last = index === stream.values.length
       const usual = index === 0 && !last ? baseHead : last ? baseTail : base
+      if (index > 0 && !last && isTorn(gap, bars, breaks)) torn = true
       const more = (size(gap) - usual) / unit
       if (!gap.clean || (more < 0 && !last) || !Number.isInteger(more)) sound = false
       else for (let blank = 0; blank < Math.min(more, 40); blank++) slots.push(blankAt(stream, index))
@@ -54,10 +58,13 @@ export function streamRows(text: string, streams: readonly Stream[], complete: n
     })
     return {
       key: stream.key, label: stream.label, slots: sound ? slots : slots.filter(slot => slot.value !== null),
-      source: 'stream', positional: sound && !withBars, tail: own.length > stream.values.length ? (own.at(-1)?.runs ?? []) : [], lead: stream.next ? stream.lead : ENDS - stream.lead, row: stream.row, doubtful: stream.doubtful,
+      source: 'stream', positional: sound && !withBars, tail: own.length > stream.values.length ? (own.at(-1)?.runs ?? []) : [], lead: stream.next ? stream.lead : ENDS - stream.lead, row: stream.row, doubtful: stream.doubtful, torn,
     }
   })
 }
+
+/** Two values closer to each other than those of the table's other rows: one line too few, or a separator. */
+const isTorn = (gap: Gap, bars: number, breaks: number): boolean => gap.bars < bars || (gap.breaks === 0 && breaks > 0)
 
 /** An empty cell that left no character of its own: a point right behind what stands before it. */
 function blankAt(stream: Stream, index: number): Slot {
