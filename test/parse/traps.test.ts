@@ -54,6 +54,30 @@ describe('rows that lost cells', () => {
   })
 })
 
+test('a dash alone in a cell of Markdown is no bullet', () => {
+  const table = layoutNamed('Markdown pipe tables').write(SPECIMEN).replace(/(属于行政查询事项 \| )\d+/, '$1-')
+  expect(values(report(table).tables.requests.rows['denied.administrativeInquiry'])[0]).toBe('notApplicable')
+})
+
+describe('lines of values that contradict each other', () => {
+  const PIPES = layoutNamed('cell and pipe per line, merged cells as pipes').write(SPECIMEN)
+  const row = (text: string) => values(report(text).tables.requests.rows['denied.internalAffairs'])
+  const cells = /(5\.属于三类内部事务信息 \|\n)((?:\d+ \|\n){7})/.exec(PIPES)
+
+  test('seven values of which one stands twice on its line', () => {
+    const [whole = '', label = '', lines = ''] = cells ?? []
+    const [first, , ...others] = lines.trimEnd().split('\n')
+    expect(row(PIPES)).not.toContain('missing')
+    expect(row(PIPES.replace(whole, `${label}${[`${first ?? ''} ${first ?? ''}`, ...others].join('\n')}\n`))).toEqual(Array(7).fill('missing'))
+  })
+
+  test('six values and what merging leaves behind a row are no row with a blank', () => {
+    const lines = PIPES.split('\n')
+    const at = lines.findIndex(line => line.includes('予以公开 |'))
+    expect(values(report(lines.toSpliced(at + 2, 1).join('\n')).tables.requests.rows['granted'])).toEqual(Array(7).fill('missing'))
+  })
+})
+
 describe('labels', () => {
   test('a label behind its group, cut by the end of a line', () => {
     const cut = ROWS.replace(/1\.申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请 \|/, '1.申请人无正当理由逾期 |')

@@ -35,7 +35,7 @@ export function headingOf(text: string, place: Place): { level: number; place: P
 export function withoutMarkup(text: string, place: Place): Place {
   const { end } = place
   let { start } = place
-  if (/^[-*+] /.test(text.slice(start, start + 2)) && !/^- ?\d+ ?-$/.test(text.slice(start, end))) start += 2
+  if (/^[-*+] /.test(text.slice(start, Math.min(start + 2, end))) && !/^- ?\d+ ?-$/.test(text.slice(start, end))) start += 2
   for (const mark of ['**', '__']) {
     const inner = text.slice(start + 2, end - 2)
     if (end - start > 4 && text.startsWith(mark, start) && text.endsWith(mark, end) && !inner.includes(mark)) {
