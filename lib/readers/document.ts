@@ -45,7 +45,7 @@ export interface LineBlock {
 }
 
 /** A picture where text could have been: a table may be in it. */
-export interface ImageBlock {
+interface ImageBlock {
   readonly kind: 'image'
   readonly place: Place
 }

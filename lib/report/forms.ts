@@ -1,6 +1,6 @@
 /**
- * The official forms as data: which rows and columns each table has, how they are labelled, and which sums
- * must hold. Source: 国办公开办函〔2019〕60号 (report years 2019 and 2020) and 国办公开办函〔2021〕30号 (2021 on).
+ * The official forms as data: which rows and columns each table has, and how they are labelled. The sums between
+ * them are in lib/rules/identities. Source: 国办公开办函〔2019〕60号 (report years 2019 and 2020) and 国办公开办函〔2021〕30号 (2021 on).
  */
 
 export type FormId = '2019' | '2021'
@@ -13,7 +13,7 @@ export interface Column {
   readonly decimal?: true
 }
 
-export interface Row {
+interface Row {
   readonly key: string
   /** The row's own words, without the group that it stands in. */
   readonly label: string

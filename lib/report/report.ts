@@ -38,7 +38,7 @@ export const Section = z.object({
 export type Section = z.infer<typeof Section>
 
 /** One block of a table: 第二十条第(一)项 …, or the whole of table 3 or 4. */
-export const TableBlock = z.object({
+const TableBlock = z.object({
   key: z.enum(['item1', 'item5', 'item6', 'item8', 'item9', 'requests', 'disputes']),
   /** Seen from the block's own labels; null where they tell nothing. */
   form: FormIdSchema.nullable(),

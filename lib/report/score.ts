@@ -8,7 +8,7 @@ export type Dimension = z.infer<typeof Dimension>
 export const Verdict = z.enum(['pass', 'fail', 'uncheckable'])
 export type Verdict = z.infer<typeof Verdict>
 
-export const DimensionScore = z.object({
+const DimensionScore = z.object({
   dimension: Dimension,
   /** 完整, 准确, 一致, 规范 or 及时. */
   name: z.string(),

@@ -15,7 +15,7 @@ const Statement = z.object({
 })
 const Resource = z.object({ Type: z.string(), Properties: Tags.default({}), DependsOn: z.array(z.string()).default([]) })
 
-export type Statement = z.infer<typeof Statement>
+type Statement = z.infer<typeof Statement>
 
 export const bundles = bundleFunctions()
 

@@ -6,7 +6,7 @@ import { run, type RunResult } from '../../../lib/rules/index.ts'
 import { exampleText, SPECIMEN_CONTEXT } from '../../../lib/rules/specimen.ts'
 
 /** Through the real reader and parser. */
-export async function recordOfText(text: string): Promise<Report> {
+async function recordOfText(text: string): Promise<Report> {
   const source = await read(new TextEncoder().encode(text), { name: 'report.md' })
   if (!source.ok) throw new Error(source.rejection.message)
   const parsed = parse(source.document)
