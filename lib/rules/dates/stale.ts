@@ -68,8 +68,8 @@ export const staleYear = defineRule({
   check: (report) => judged(report, stale),
 })
 
-/** 将 of a plan, not the 将 of 将……纳入. */
-const PLAN = String.raw`(?:(?:的?工作中|里)[^。；;]{0,12}?将|[^。；;，,]{0,2}[，,]?(?:我\p{Script=Han}{1,3}|本\p{Script=Han}{1,3})?(?:将(?:继续|进一步|从|着重|着力|持续|不断|重点|围绕)|拟|计划))`
+/** 将 of a plan, not the 将 of 将……纳入; nor 拟公开的……, 计划生育. */
+const PLAN = String.raw`(?:(?:的?工作中|里)[^。；;]{0,12}?将|[^。；;，,]{0,2}[，,]?(?:我\p{Script=Han}{1,3}|本\p{Script=Han}{1,3})?(?:将(?:继续|进一步|从|着重|着力|持续|不断|重点|围绕)|拟(?![^，,。；;]{0,8}的)|计划(?!生育|单列|财务)))`
 
 function stalePlan(report: Report, year: number): Fault[] {
   const plan = new RegExp(String.raw`(?<!\d)${year}\s*年度?\s*${PLAN}`, 'u')
@@ -104,6 +104,7 @@ export const stalePlans = defineRule({
     ],
     pass: [
       { edits: [['改进情况：一是为水质公告', '改进情况：2025年，我局将继续做好以下工作：一是为水质公告']] },
+      { edits: [['改进情况：一是为水质公告', '改进情况：2024年度拟公开的事项均已公开。一是为水质公告']] },
       { edits: [['改进情况：一是为水质公告', '改进情况：2024年，我局将答复时限纳入考核：一是为水质公告']] },
     ],
   },
