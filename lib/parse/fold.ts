@@ -30,12 +30,15 @@ const BREAK = /<br\s*\/?>/gi
 /** Mirrors write the sound of a character behind it: `務(wù)`. */
 const PINYIN = /\([a-züāáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜ]+\)/g
 const CHUNK = 4096
+/** Most cells: nothing in them folds. */
+const DIGITS = /^\d+$/
 
 /**
  * Text for matching only, never for quoting: white space out, full width to half width, brackets to `( )`,
  * traditional to simplified characters, the sound of characters out.
  */
 export function fold(text: string): string {
+  if (DIGITS.test(text)) return text
   let same = true
   const plain = COMPATIBLE.test(text) ? text.normalize('NFKC') : text
   const codes = new Uint16Array(plain.length)

@@ -24,6 +24,7 @@ function numeric(kind: 'number' | 'annotated', digits: string): Reading {
 export function readNumber(raw: string): Reading {
   const code = raw.charCodeAt(0)
   if (raw.length === 1 && code >= 48 && code <= 57) return { kind: 'number', value: code - 48 }
+  if (PLAIN.test(raw)) return numeric('number', raw)
   const trimmed = raw.trim()
   if (/\d\s+[\d.]/.test(trimmed.normalize('NFKC'))) return text
   const plain = trimmed.normalize('NFKC').replace(INVISIBLE, '').replace(/^[−–—](?=\d)/, '-')
