@@ -20,28 +20,26 @@ const ITEM = /^(?:\(?[一二三四五六七八九十]{1,3}[)、.]|\(?\d{1,2}[)�
  * A joined unit is still one slice of the source, line breaks included.
  */
 export function joinWrapped(document: Document, units: readonly Unit[]): Unit[] {
-  const joined: Unit[] = []
-  let above: Unit | null = null
+  const groups: { readonly first: Unit; last: Unit }[] = []
   for (const unit of units) {
-    const open = joined.at(-1)
-    if (open && above && goesOn(open, above, unit)) {
-      const place = { ...open.place, end: unit.place.end }
-      const text = document.text.slice(place.start, place.end)
-      joined[joined.length - 1] = { ...open, text, place, folded: fold(text) }
-    } else {
-      joined.push(unit)
-    }
-    above = unit
+    const open = groups.at(-1)
+    if (open && goesOn(open.first, open.last, unit)) open.last = unit
+    else groups.push({ first: unit, last: unit })
   }
-  return joined
+  return groups.map(({ first, last }) => {
+    if (first === last) return first
+    const place = { ...first.place, end: last.place.end }
+    const text = document.text.slice(place.start, place.end)
+    return { ...first, text, place, folded: fold(text) }
+  })
 }
 
-function goesOn(open: Unit, above: Unit, below: Unit): boolean {
+function goesOn(first: Unit, above: Unit, below: Unit): boolean {
   const length = above.folded.length
   if (length < NARROWEST || below.folded.length > length + RAGGED || above.place.line === undefined) return false
-  if (below.place.line !== above.place.line + 1 || !isRunning(open) || !isRunning(below) || SENTENCE_ENDS.test(above.folded)) return false
-  if (!/[,。;、]/.test(below.folded.replaceAll('，', ',')) || ITEM.test(below.folded)) return false
-  return open !== above || (headingOf(open) === null && !isTitle(open))
+  if (below.place.line !== above.place.line + 1 || !isRunning(first) || !isRunning(below) || SENTENCE_ENDS.test(above.folded)) return false
+  if (!/[,。;、]/.test(below.folded) || ITEM.test(below.folded)) return false
+  return first !== above || (headingOf(first) === null && !isTitle(first))
 }
 
 /** Words of a paragraph: not page metadata, a label, a signature, a date alone. */
