@@ -144,6 +144,12 @@ describe('tables', () => {
 })
 
 describe('hostile pages', () => {
+  test.each(['</form>', '</b>', '<a>'])('an element taken out of the middle of a deep page: %s', (tag) => {
+    const page = `<table><tr><td><form><a><b>${'<div><span>'.repeat(40)}一${tag}二`
+    const result = readHtml(page, 'utf-8')
+    expect(result.ok && result.document.text.replaceAll('\n', '')).toBe('一二')
+  })
+
   test.each([
     ['50,000 nested tables', '<table><tr><td>'.repeat(50_000)],
     ['50,000 nested divs', '<div>'.repeat(50_000)],

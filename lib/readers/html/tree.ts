@@ -21,7 +21,12 @@ class PageParser extends Parser<TreeMap> {
   readonly unclosedCells = new Set<unknown>()
 
   override onEof(token: Token.EOFToken): void {
-    for (const item of this.openElements.items) if ('tagName' in item && /^t[dh]$/.test(item.tagName)) this.unclosedCells.add(item)
+    // A deep stack leaves holes where elements were taken out of its middle.
+    const { items, stackTop } = this.openElements
+    for (let slot = 0; slot <= stackTop; slot += 1) {
+      const item = items[slot]
+      if (item && 'tagName' in item && /^t[dh]$/.test(item.tagName)) this.unclosedCells.add(item)
+    }
     super.onEof(token)
   }
 
