@@ -74,7 +74,7 @@ export const StatedDate = z.object({ date: z.iso.date(), place: Place })
 export type StatedDate = z.infer<typeof StatedDate>
 
 export const Report = z.object({
-  /** The name in its fullest form that the source states (`鱼峰区雒容镇人民政府`); null if none. */
+  /** The name in its fullest form that the source states (`岚屿县栖云镇人民政府`); null if none. */
   agency: z.string().nullable(),
   /** The calendar year that the report is about; null if it cannot be told for certain. */
   year: z.int().nullable(),
