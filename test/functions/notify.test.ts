@@ -5,6 +5,7 @@ import { openSes } from '../../functions/notify/ses.ts'
 import type { Transport } from '../../functions/notify/transport.ts'
 import { pendingMail } from '../../lib/store/unfinished.ts'
 import { RECORDS_BUCKET } from '../support/aws.ts'
+import { NOTIFY_ENVIRONMENT } from './environment.ts'
 import { GOOD, startLine, WRONG } from './line.ts'
 
 let line: Awaited<ReturnType<typeof startLine>>
@@ -20,15 +21,8 @@ beforeAll(async () => {
 afterAll(() => line.stop())
 
 const ENVIRONMENT: NotifyEnvironment = {
-  TABLE_NAME: 'table',
+  ...NOTIFY_ENVIRONMENT,
   RECORDS_BUCKET,
-  MAIL_QUEUE_URL: 'http://127.0.0.1/mail',
-  MAIL_FROM: 'no-reply@gongkai.example',
-  OPERATOR_MAILBOX: 'operator@gongkai.example',
-  RECEIPTS: 'off',
-  SUPERVISOR_RECEIPTS: 'off',
-  RESUBMIT_SENTENCE: '请重新提交。',
-  RESUBMIT_URL: '',
 }
 
 let before = 0

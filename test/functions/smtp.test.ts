@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:net'
 import { createInterface } from 'node:readline'
 import { afterEach, expect, test } from 'vitest'
 import { openSmtp } from '../../functions/notify/smtp.ts'
+import { NOTIFY_ENVIRONMENT } from './environment.ts'
 
 const servers: Server[] = []
 afterEach(() => {
@@ -35,15 +36,7 @@ async function startServer(answers: Readonly<Record<string, string>> = {}) {
 
 const open = (port: number) =>
   openSmtp({
-    TABLE_NAME: 'table',
-    RECORDS_BUCKET: 'records',
-    MAIL_QUEUE_URL: 'http://127.0.0.1/mail',
-    MAIL_FROM: 'no-reply@gongkai.example',
-    OPERATOR_MAILBOX: 'operator@gongkai.example',
-    RECEIPTS: 'off',
-    SUPERVISOR_RECEIPTS: 'off',
-    RESUBMIT_SENTENCE: '请重新提交。',
-    RESUBMIT_URL: '',
+    ...NOTIFY_ENVIRONMENT,
     SMTP_HOST: '127.0.0.1',
     SMTP_PORT: port,
     SMTP_SECRET_ARN: '',

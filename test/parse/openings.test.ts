@@ -1,23 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { parse } from '../../lib/parse/index.ts'
-import { readText } from '../../lib/readers/text/index.ts'
-import type { Report } from '../../lib/report/index.ts'
 import { SPECIMEN } from '../support/specimen.ts'
 import { layoutNamed } from '../support/writers/index.ts'
+import { rejection, report } from './support/parsed.ts'
 
 const ROWS = layoutNamed('row per line, pipes').write(SPECIMEN)
 const TITLE = ROWS.split('\n').find(line => line.includes('年度报告')) ?? ''
-
-function report(text: string): Report {
-  const result = parse(readText(text, 'utf-8'))
-  if (!result.ok) throw new Error(result.rejection.message)
-  return result.report
-}
-
-function rejection(text: string): string | null {
-  const result = parse(readText(text, 'utf-8'))
-  return result.ok ? null : result.rejection.code
-}
 
 describe('a title on several lines', () => {
   test.each([

@@ -2,24 +2,13 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { parse } from '../../lib/parse/index.ts'
 import { readText } from '../../lib/readers/text/index.ts'
-import type { Report } from '../../lib/report/index.ts'
 import { inferLevel } from '../../lib/report/index.ts'
 import { SPECIMEN } from '../support/specimen.ts'
 import { layoutNamed } from '../support/writers/index.ts'
+import { rejection, report } from './support/parsed.ts'
 
 const ROWS = layoutNamed('row per line, pipes').write(SPECIMEN)
 const LINES = layoutNamed('cell per line, blank lines between').write(SPECIMEN)
-
-function report(text: string): Report {
-  const result = parse(readText(text, 'utf-8'))
-  if (!result.ok) throw new Error(result.rejection.message)
-  return result.report
-}
-
-function rejection(text: string): string | null {
-  const result = parse(readText(text, 'utf-8'))
-  return result.ok ? null : result.rejection.code
-}
 
 /** The text with the line that begins with `label` replaced. */
 function withRow(label: string, line: string): string {
