@@ -31,6 +31,17 @@ function lacking(blocks: readonly TableBlock[]): string {
   return absent.length > 0 ? `；按旧格式也缺${quoted(absent.map(({ caption }) => caption ?? ''))}` : ''
 }
 
+/** Finds blocks of the form of 2019, beside blocks of the form of 2021 (`mixed`) or without any. */
+function judgeOld(report: Report, mixed: boolean, tell: (old: readonly TableBlock[], year: number) => { message: string; actual: string }): Outcome {
+  const blocks = blocksOf(report)
+  const old = blocks.filter(({ form }) => form === '2019')
+  const [first] = old
+  if (first === undefined) return pass
+  if (report.year === null) return NO_YEAR
+  if (blocks.some(({ form }) => form === '2021') !== mixed) return notApplicable
+  return outcome([{ ...tell(old, report.year), place: firstLine(report, first.place), expected: '2021年格式' }])
+}
+
 const FIX = '从国办公开办函〔2021〕30号附件下载现行格式，按现行的行和列重新填写三张表，不要在旧表上修改。'
 
 export const outdated = defineRule({
@@ -46,22 +57,11 @@ export const outdated = defineRule({
     fail: [{ edits: OLD_ITEMS }],
     pass: [{ text: OLD_REPORT, context: { year: 2020, date: '2021-02-20' } }],
   },
-  check: (report): Outcome => {
-    const blocks = blocksOf(report)
-    const old = blocks.filter(({ form }) => form === '2019')
-    const [first] = old
-    if (first === undefined) return pass
-    if (report.year === null) return NO_YEAR
-    if (blocks.some(({ form }) => form === '2021')) return notApplicable
-    return outcome([
-      {
-        message: `${report.year}年度报告用的是2019年的试行格式：${signs(old)}${lacking(old)}。`,
-        place: firstLine(report, first.place),
-        expected: '2021年格式',
-        actual: '2019年格式',
-      },
-    ])
-  },
+  check: (report) =>
+    judgeOld(report, false, (old, year) => ({
+      message: `${year}年度报告用的是2019年的试行格式：${signs(old)}${lacking(old)}。`,
+      actual: '2019年格式',
+    })),
 })
 
 export const hybrid = defineRule({
@@ -77,20 +77,9 @@ export const hybrid = defineRule({
     fail: [{ edits: OLD_ITEMS.slice(0, 1) }],
     pass: [{ edits: [['| 信息内容 | 本年制发件数 | 本年废止件数 | 现行有效件数 |', '| 信息内容 | 本年 制发件数 | 本年 废止件数 | 现行 有效件数 |']] }],
   },
-  check: (report): Outcome => {
-    const blocks = blocksOf(report)
-    const old = blocks.filter(({ form }) => form === '2019')
-    const [first] = old
-    if (first === undefined) return pass
-    if (report.year === null) return NO_YEAR
-    if (!blocks.some(({ form }) => form === '2021')) return notApplicable
-    return outcome([
-      {
-        message: `表格新旧格式混用：${signs(old)}；其余部分用的是2021年格式。`,
-        place: firstLine(report, first.place),
-        expected: '2021年格式',
-        actual: '2019年格式与2021年格式混用',
-      },
-    ])
-  },
+  check: (report) =>
+    judgeOld(report, true, (old) => ({
+      message: `表格新旧格式混用：${signs(old)}；其余部分用的是2021年格式。`,
+      actual: '2019年格式与2021年格式混用',
+    })),
 })
