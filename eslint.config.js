@@ -7,17 +7,23 @@ const arrows = {
   report: [],
   readers: ['report'],
   parse: ['report', 'readers'],
-  rules: ['report'],
+  claims: ['report'],
+  similarity: ['report'],
+  rules: ['report', 'claims', 'similarity'],
   score: ['report'],
   mail: ['report', 'rules'],
-  check: ['report', 'readers', 'parse', 'rules', 'score'],
-  store: ['report'],
-  infra: ['report', 'store', 'functions'],
+  intake: ['report', 'readers', 'parse'],
+  check: ['report', 'readers', 'parse', 'rules', 'score', 'intake'],
+  page: ['report', 'readers', 'rules'],
+  workbook: ['report', 'rules'],
+  access: [],
+  store: ['report', 'similarity'],
+  infra: ['report', 'store', 'access', 'functions'],
   local: ['report'],
-  cli: ['report', 'readers', 'check', 'mail', 'store', 'local', 'rules'],
-  functions: ['report', 'readers', 'parse', 'rules', 'score', 'mail', 'check', 'store'],
+  cli: ['report', 'readers', 'check', 'intake', 'mail', 'page', 'workbook', 'store', 'local', 'rules'],
+  functions: ['report', 'readers', 'parse', 'similarity', 'rules', 'score', 'mail', 'check', 'intake', 'page', 'workbook', 'access', 'store'],
 }
-const pure = ['report', 'readers', 'parse', 'rules', 'score', 'mail', 'check']
+const pure = ['report', 'readers', 'parse', 'claims', 'similarity', 'rules', 'score', 'mail', 'intake', 'check', 'page', 'workbook', 'access']
 
 export default defineConfig(
   { ignores: ['node_modules', 'cdk.out', '.gongkai', 'coverage', 'dist'] },

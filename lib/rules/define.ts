@@ -1,12 +1,23 @@
 import type { Dimension, Finding, Level, Place, Report, Severity } from '../report/index.ts'
 import type { Source } from './sources.ts'
 
+/** Another agency's report of the same year whose narrative is nearly the same. */
+export interface Peer {
+  /** Its name, as the register or the report has it. */
+  readonly agency: string
+  readonly report: Report
+}
+
 /** What is known besides the report: the day of the check (`YYYY-MM-DD`), and what the register says of who filed. */
 export interface RuleContext {
   readonly date: string
   readonly level?: Level | undefined
   readonly agency?: string | undefined
   readonly year?: number | undefined
+  /** The same agency's report of the year before; absent on a first report. */
+  readonly history?: Report | undefined
+  /** Nearest first; absent where nobody looked, empty where nobody is alike. */
+  readonly peers?: readonly Peer[] | undefined
 }
 
 /** What a check says of one fault; what is left out is taken from the rule. Chinese throughout. */

@@ -67,4 +67,6 @@ function code(text: string): string {
 }
 
 const contextWords = (context: Partial<RuleContext>): string[] =>
-  Object.entries(context).map(([key, value]) => (value === undefined ? `${key} unknown` : `${key} ${String(value)}`))
+  Object.entries(context).map(([key, value]) =>
+    value === undefined ? `${key} unknown` : typeof value === 'object' ? `with ${key}` : `${key} ${value}`,
+  )
