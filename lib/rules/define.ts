@@ -1,4 +1,4 @@
-import type { Dimension, Finding, Level, Place, Report, Severity } from '../report/index.ts'
+import type { Dimension, Finding, Level, LocalDeadline, Place, Report, Severity } from '../report/index.ts'
 import type { Source } from './sources.ts'
 
 /** Another agency's report of the same year whose narrative is nearly the same. */
@@ -18,6 +18,8 @@ export interface RuleContext {
   readonly history?: Report | undefined
   /** Nearest first; absent where nobody looked, empty where nobody is alike. */
   readonly peers?: readonly Peer[] | undefined
+  /** What supervisors have set in place of the law's dates; the first that fits counts. */
+  readonly deadlines?: readonly LocalDeadline[] | undefined
 }
 
 /** What a check says of one fault; what is left out is taken from the rule. Chinese throughout. */
@@ -29,6 +31,17 @@ export interface Fault {
   readonly actual?: string
   readonly fix?: string
   readonly suggestion?: NonNullable<Finding['suggestion']>
+  /** Where this fault rests on something else than its rule, such as a supervisor's own notice. */
+  readonly source?: string
+}
+
+/** A number in a rule that a supervisor may set otherwise, between `min` and `max`. */
+export interface Threshold {
+  readonly value: number
+  readonly min: number
+  readonly max: number
+  /** What it counts, for whoever sets it, in Chinese. */
+  readonly title: string
 }
 
 /**
@@ -62,7 +75,7 @@ export interface Example {
   readonly context?: Partial<RuleContext>
 }
 
-export interface Rule {
+export interface Rule<Names extends string = string> {
   /** `family/name`, for programs; a clerk sees the title. */
   readonly id: string
   readonly title: string
@@ -76,8 +89,10 @@ export interface Rule {
   /** Without it the rule applies to every report. */
   readonly appliesTo?: (report: Report, context: RuleContext) => boolean
   readonly examples: { readonly fail: readonly [Example, ...Example[]]; readonly pass: readonly [Example, ...Example[]] }
-  readonly check: (report: Report, context: RuleContext) => Outcome
+  readonly thresholds?: Readonly<Record<Names, Threshold>>
+  /** `limit` gives a threshold as it applies to this report: the supervisor's, else the rule's own. */
+  readonly check: (report: Report, context: RuleContext, limit: (name: Names) => number) => Outcome
 }
 
 /** States a rule. The type is the contract: without source, fix and both kinds of examples it does not build. */
-export const defineRule = (rule: Rule): Rule => rule
+export const defineRule = <Names extends string = never>(rule: Rule<Names>): Rule => rule

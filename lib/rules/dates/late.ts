@@ -1,5 +1,5 @@
 import type { Level, StatedDate } from '../../report/index.ts'
-import { DEADLINES, LATEST_DEADLINE, type Deadline } from '../deadlines.ts'
+import { deadlineOf, earliestDay, LATEST_DEADLINE, type Deadline } from '../deadlines.ts'
 import { defineRule, notEvaluable, outcome, pass, type Fault } from '../define.ts'
 import { ARTICLE_49 } from '../sources.ts'
 import { dateWords } from '../words.ts'
@@ -16,17 +16,20 @@ const LEVEL_WORDS: Readonly<Record<Level, string>> = {
 
 const SIGNED = '2025年1月16日\n'
 
-function late({ date, place }: StatedDate, day: string, { setBy }: Deadline, who: string): Fault {
-  const rule =
-    setBy === 'statute'
-      ? `${who}应当在${dateWords(day)}前公布`
-      : `条例没有规定${who}的日期，各县（市、区）一般要求在${dateWords(day)}前公布，请按本地通知核对`
+const RULES: Readonly<Record<Deadline['setBy'], (who: string, day: string) => string>> = {
+  statute: (who, day) => `${who}应当在${day}前公布`,
+  custom: (who, day) => `条例没有规定${who}的日期，各县（市、区）一般要求在${day}前公布，请按本地通知核对`,
+  supervisor: (who, day) => `主管部门要求${who}在${day}前公布`,
+}
+
+function late({ date, place }: StatedDate, day: string, { setBy, basis }: Deadline, who: string): Fault {
   return {
-    message: `落款日期是${dateWords(date)}；${rule}。`,
+    message: `落款日期是${dateWords(date)}；${RULES[setBy](who, dateWords(day))}。`,
     place,
     expected: `不晚于${dateWords(day)}`,
     actual: dateWords(date),
-    severity: setBy === 'statute' ? 'error' : 'warning',
+    severity: setBy === 'custom' ? 'warning' : 'error',
+    ...(basis !== undefined && { source: basis }),
   }
 }
 
@@ -43,8 +46,13 @@ export const lateFiling = defineRule({
       { edits: [[SIGNED, '2025年2月10日\n']] },
       { edits: [[SIGNED, '2025年2月10日\n']], context: { level: 'township' } },
       { edits: [[SIGNED, '2025年4月1日\n']], context: { level: 'county', date: '2025-04-02' } },
+      { context: { deadlines: [{ level: 'department', day: '01-15', basis: '岚平市政务公开办通知' }] } },
     ],
-    pass: [{ edits: [[SIGNED, '2025年1月31日\n']] }, { edits: [[SIGNED, '2025年2月10日\n']], context: { level: 'county' } }],
+    pass: [
+      { edits: [[SIGNED, '2025年1月31日\n']] },
+      { edits: [[SIGNED, '2025年2月10日\n']], context: { level: 'county' } },
+      { edits: [[SIGNED, '2025年2月10日\n']], context: { level: 'township', deadlines: [{ level: 'township', year: 2024, day: '02-15', basis: '澜川县政务公开办通知' }] } },
+    ],
   },
   check: (report, context) => {
     const { signed, published } = report.dates
@@ -53,10 +61,10 @@ export const lateFiling = defineRule({
     const dated = signed ?? published
     if (dated === null) return notEvaluable('报告没有落款日期，无法核对是否逾期')
     const level = context.level ?? report.level
-    const due = level === null ? LATEST_DEADLINE : DEADLINES[level]
+    const due = level === null ? LATEST_DEADLINE : deadlineOf(level, year, context.deadlines)
     const day = `${year + 1}-${due.day}`
     if (dated.date <= day) {
-      const surely = level !== null || dated.date <= `${year + 1}-${DEADLINES.department.day}`
+      const surely = level !== null || dated.date <= `${year + 1}-${earliestDay(year, context.deadlines)}`
       return surely ? pass : notEvaluable('不能确定机关的层级（政府、部门或者乡镇街道），无法核对是否逾期')
     }
     const who = level === null ? '县级以上政府' : LEVEL_WORDS[level]
