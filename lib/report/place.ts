@@ -8,6 +8,8 @@ import * as z from 'zod'
 export const Place = z.object({
   start: z.int().nonnegative(),
   end: z.int().nonnegative(),
+  /** Which file of a report that came in several; absent where there is only one. */
+  file: z.string().optional(),
   line: z.int().positive().optional(),
   page: z.int().positive().optional(),
   sheet: z.string().optional(),
