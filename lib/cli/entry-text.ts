@@ -1,5 +1,5 @@
-import { countsInWords, findingSections, notEvaluatedSection, renderText, VERDICT_WORDS, type Part, type Style } from '../mail/index.ts'
-import type { Entry, Score } from '../report/index.ts'
+import { countsInWords, findingSections, notEvaluatedSection, renderText, type Part, type Style } from '../mail/index.ts'
+import { VERDICT_WORDS, type Entry, type Score } from '../report/index.ts'
 import type { ReportDetail } from '../store/api.ts'
 
 /** One checked file for people to read: verdict, score, findings with place, quote, law and fix. */

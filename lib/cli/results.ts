@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { oneLine, VERDICT_WORDS } from '../mail/index.ts'
+import { oneLine } from '../mail/index.ts'
+import { VERDICT_WORDS } from '../report/index.ts'
 import type { ReportItem } from '../store/api.ts'
 import { listReports, reportDetail, summary } from './api.ts'
 import { EXIT, type ExitCode } from './exit.ts'

@@ -1,3 +1,4 @@
+import { VERDICT_WORDS } from '../report/index.ts'
 import { renderHtml } from './html.ts'
 import type { Mail, MailResult, Resubmission } from './input.ts'
 import { subjectOf, type Part } from './parts.ts'
@@ -11,7 +12,7 @@ import {
   submissionPart,
 } from './sections.ts'
 import { renderText } from './text.ts'
-import { countsInWords, reportName, VERDICT_WORDS } from './words.ts'
+import { countsInWords, reportName } from './words.ts'
 
 const mailOf = (subject: string, parts: readonly Part[]): Mail => ({
   subject: subjectOf(subject),

@@ -1,7 +1,7 @@
-import type { Finding, Severity } from '../report/index.ts'
+import { placeInWords, SEVERITY_WORDS, type Finding, type Severity } from '../report/index.ts'
+import { ruleTitle } from '../rules/index.ts'
 import type { Judged } from './input.ts'
 import { shorten, type Case, type Fact, type Part } from './parts.ts'
-import { placeInWords, ruleTitle, SEVERITY_WORDS } from './words.ts'
 
 /** Mistakes listed of one severity, and places listed of one: a mail must stay readable, and below 100 KB. */
 const GROUPS = 25

@@ -1,7 +1,9 @@
+import { SEVERITY_WORDS } from '../report/index.ts'
+import { ruleTitle } from '../rules/index.ts'
 import type { Changes, Judged, MailResult, Resubmission } from './input.ts'
 import { findingParts, groupByRule } from './findings.ts'
 import type { Part } from './parts.ts'
-import { chinaTime, ruleTitle, SEVERITY_WORDS } from './words.ts'
+import { chinaTime } from './words.ts'
 
 const MENDED = 10
 const HINTS = 5

@@ -1,10 +1,11 @@
+import { LEVEL_NAMES, VERDICT_WORDS } from '../report/index.ts'
 import { groupByRule } from './findings.ts'
 import { renderHtml } from './html.ts'
 import type { Mail, MailResult } from './input.ts'
 import { subjectOf, type Part, type Tone } from './parts.ts'
 import { changeSection, notEvaluatedSection, scoreSection, submissionPart } from './sections.ts'
 import { renderText } from './text.ts'
-import { countsInWords, LEVEL_NAMES, reportName, VERDICT_WORDS } from './words.ts'
+import { countsInWords, reportName } from './words.ts'
 
 const TOP = 5
 
