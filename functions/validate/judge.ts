@@ -5,7 +5,7 @@ import type { Agency } from '../../lib/store/agency.ts'
 import type { RecordMessage } from '../../lib/store/messages.ts'
 import type { IncomingKey } from '../../lib/store/object-keys.ts'
 import { getJson } from '../../lib/store/objects.ts'
-import type { Outcome } from '../../lib/store/outcome.ts'
+import { FIRST_PARSER, type Outcome } from '../../lib/store/outcome.ts'
 import type { Site } from './validate.ts'
 
 /** What came of one submitted version, judged as of the day on which it was uploaded. */
@@ -27,7 +27,7 @@ export async function judge(
   const record = content.kind === 'record' ? content.record : await getJson(site.s3, site.bucket, content.key, Report)
   if (record === null) throw new Error(`no record at ${upload.key}`)
   const context = { date: dayInChina(upload.submittedAt), level: agency?.level, agency: agency?.name, year: key?.year }
-  return { outcome: 'checked', ruleSet: RULE_SET_VERSION, ...checkReport(record, context) }
+  return { outcome: 'checked', ruleSet: RULE_SET_VERSION, parser: record.source.parser ?? FIRST_PARSER, ...checkReport(record, context) }
 }
 
 /** The day on which an instant falls in China, `YYYY-MM-DD`. */

@@ -5,6 +5,7 @@ import { differences, secondCopy } from './duplicate.ts'
 import { EMPTY, refusal } from './refuse.ts'
 import { rowsOf } from './rows.ts'
 import { unitsOf } from './units.ts'
+import { PARSER_VERSION } from './version.ts'
 
 export type ParseResult = { readonly ok: true; readonly report: Report } | { readonly ok: false; readonly rejection: Rejection }
 
@@ -24,7 +25,7 @@ export function parse(document: Document): ParseResult {
   const copy = parseCopy(document, second === null ? rows : rows.slice(0, second))
   const rejection = refusal(copy, units.slice(0, 8).map(unit => unit.folded).join('\n').slice(0, OPENING))
   if (rejection) return { ok: false, rejection }
-  const source = { format: document.format, encoding: document.encoding, messages: [...document.messages] }
+  const source = { format: document.format, encoding: document.encoding, messages: [...document.messages], parser: PARSER_VERSION }
   return { ok: true, report: { ...copy, text: document.text, duplicate: second === null ? null : duplicateOf(document, rows.slice(second), copy), source } }
 }
 

@@ -109,6 +109,8 @@ export const Report = z.object({
     encoding: z.string().nullable(),
     /** What the reader had to note, in Chinese: damage, replaced characters. */
     messages: z.array(z.string()),
+    /** The version of the parser that read it; absent in records of version 1. */
+    parser: z.string().optional(),
   }),
   /** `Document.text`, the source that every place is an offset into: a finding's quote is a slice of it. */
   text: z.string(),

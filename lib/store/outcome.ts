@@ -1,6 +1,6 @@
 import type { S3Client } from '@aws-sdk/client-s3'
 import * as z from 'zod'
-import { Finding, NotEvaluated, Rejection, Score } from '../report/index.ts'
+import { Finding, NotEvaluated, Rejection, RuleSettings, Score } from '../report/index.ts'
 import { filingOf } from './results.ts'
 import { versionsOf } from './filing.ts'
 import { resultKey } from './object-keys.ts'
@@ -8,12 +8,31 @@ import { getJson } from './objects.ts'
 import type { Result } from './result.ts'
 import type { Store } from './table.ts'
 
+/** Its records and outcomes do not name it. */
+export const FIRST_PARSER = '1.0.0'
+
+/** The supervisors' settings as they were laid over one another for one report. */
+export const AppliedSettings = z.object({
+  /** A digest of `applied`: the same settings, the same version. */
+  version: z.string(),
+  /** The supervisors whose settings these are, nearest first. */
+  from: z.array(z.string()),
+  applied: RuleSettings,
+})
+export type AppliedSettings = z.infer<typeof AppliedSettings>
+
 /** What the check of one submitted version said, in full; lies in the records bucket under `results/`. */
 export const Outcome = z.discriminatedUnion('outcome', [
   z.object({
     outcome: z.literal('checked'),
     /** The version of the catalogue that judged. */
     ruleSet: z.string(),
+    /** The version of the parser that read the record. */
+    parser: z.string().default(FIRST_PARSER),
+    /** What supervisors had decided otherwise; absent where none had. */
+    settings: AppliedSettings.optional(),
+    /** When it was judged; absent in outcomes of rule set 1, which are as old as their result. */
+    checkedAt: z.iso.datetime().optional(),
     score: Score,
     findings: z.array(Finding),
     notEvaluated: z.array(NotEvaluated),
