@@ -17,11 +17,12 @@ const arrows = {
   page: ['report', 'readers', 'rules'],
   workbook: ['report', 'rules'],
   access: [],
+  register: ['report', 'readers', 'store'],
   store: ['report', 'similarity'],
   infra: ['report', 'store', 'access', 'functions'],
   local: ['report'],
-  cli: ['report', 'readers', 'check', 'intake', 'mail', 'page', 'workbook', 'store', 'local', 'rules'],
-  functions: ['report', 'readers', 'parse', 'similarity', 'rules', 'score', 'mail', 'check', 'intake', 'page', 'workbook', 'access', 'store'],
+  cli: ['report', 'readers', 'check', 'intake', 'mail', 'page', 'workbook', 'register', 'store', 'local', 'rules'],
+  functions: ['report', 'readers', 'parse', 'similarity', 'rules', 'score', 'mail', 'check', 'intake', 'page', 'workbook', 'access', 'register', 'store'],
 }
 const pure = ['report', 'readers', 'parse', 'claims', 'similarity', 'rules', 'score', 'mail', 'intake', 'check', 'page', 'workbook', 'access']
 

@@ -59,18 +59,31 @@ function createProgram(ends: <Args extends unknown[]>(run: Run<Args>) => (...arg
     .option('--port <port>', '接口的端口，默认取环境变量 PORT，再默认 7110 · port of the API; default: PORT, else 7110')
     .action(ends(async (options: unknown) => (await import('./start/start.ts')).start(options)))
 
-  program
-    .command('agencies')
-    .summary('单位名录 · the register of agencies')
+  const agencies = program.command('agencies').summary('单位名录 · the register of agencies')
+  const TABLE = ['--table <name>', 'AWS 上的这张表，凭证取自环境 · this DynamoDB table on AWS, with the credentials of the environment'] as const
+  agencies
     .command('import')
     .description(
-      '把单位名录导入运行中的服务，列为 id,name,level,supervisor,emails，多个邮件地址用“;”隔开。\n' +
-        'Imports the register (CSV) into the running service; nothing is written unless every row is good.',
+      '把单位名录（CSV 或 Excel）导入运行中的服务，列为 id,name,level,supervisor,emails，可加 deadline,from,to；多个邮件地址用“;”隔开。\n' +
+        'Imports the register (CSV or XLSX) into the running service; nothing is written unless every row is good.',
     )
-    .argument('<file.csv>', '单位名录 · the register')
-    .option('--json', '输出 JSON · print { imported, problems: [{ row, message }] }')
-    .option('--table <name>', '导入 AWS 上的这张表，凭证取自环境 · import into this DynamoDB table on AWS, with the credentials of the environment')
+    .argument('<file>', '单位名录 · the register')
+    .option('--dry-run', '只检查，不写入 · tell what would change, write nothing')
+    .option('--json', '输出 JSON · print { imported, added, changed, unchanged, problems: [{ row, message }] }')
+    .option(...TABLE)
     .action(ends(async (file: string, options: unknown) => (await import('./agencies.ts')).importRegister(file, options)))
+  agencies
+    .command('export')
+    .description('把单位名录写成 CSV，可以再导入。\nPrints the register as CSV, as import takes it.')
+    .option(...TABLE)
+    .action(ends(async (options: unknown) => (await import('./agencies.ts')).printRegister(options)))
+  agencies
+    .command('history')
+    .description('列出一个单位在名录里的历次变更，新的在前。\nLists what changed of an agency in the register, newest first.')
+    .argument('<id>', '单位编号 · id of the agency')
+    .option('--json', '输出 JSON 数组 · print a JSON array of { at, by, before, after }')
+    .option(...TABLE)
+    .action(ends(async (id: string, options: unknown) => (await import('./agencies.ts')).showHistory(id, options)))
 
   program
     .command('submit')

@@ -1,9 +1,12 @@
-import { GetCommand } from '@aws-sdk/lib-dynamodb'
+import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb'
 import * as z from 'zod'
 import { Level } from '../report/index.ts'
-import { getAll } from './batch.ts'
-import { AgencyId } from './object-keys.ts'
+import { deleteAll, getAll, putAll } from './batch.ts'
+import { AgencyId, ReportYear } from './object-keys.ts'
 import type { Store } from './table.ts'
+
+/** `MM-DD`. */
+export const DayOfYear = z.string().regex(/^(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|02-(?:0[1-9]|1\d|2[0-9]))$/)
 
 /** An agency of the register: who files, who watches over it, where its mail goes. */
 export const Agency = z.object({
@@ -12,13 +15,32 @@ export const Agency = z.object({
   level: Level,
   /** The supervisor's id: an agency of the register itself. */
   supervisor: AgencyId.nullable(),
+  /** All above it, nearest first: the supervisor, its supervisor, up to the top. */
+  ancestors: z.array(AgencyId).default([]),
   emails: z.array(z.email()),
+  /** The last day for filing, `MM-DD` in the year after the report's, where it is not the level's. */
+  deadline: DayOfYear.nullable().default(null),
+  /** The first and the last report year for which it has to file; null: without end. */
+  from: ReportYear.nullable().default(null),
+  to: ReportYear.nullable().default(null),
 })
 export type Agency = z.infer<typeof Agency>
 
-const agencyKey = (id: string) => ({ pk: `AGENCY#${id}`, sk: 'AGENCY' })
+/** One change of one agency in the register: what it was (null: new) and what it became. */
+export const AgencyChange = z.object({
+  at: z.iso.datetime(),
+  /** Who did it: the subject of the token, or of the machine. */
+  by: z.string(),
+  before: Agency.nullable(),
+  after: Agency,
+})
+export type AgencyChange = z.infer<typeof AgencyChange>
 
-export const agencyItem = (agency: Agency): Record<string, unknown> => ({ ...agencyKey(agency.id), ...agency })
+const agencyPartition = (id: string) => `AGENCY#${id}`
+const agencyKey = (id: string) => ({ pk: agencyPartition(id), sk: 'AGENCY' })
+/** A supervisor's agencies lie together; those at the top under no supervisor. */
+const belowKey = ({ id, supervisor }: Pick<Agency, 'id' | 'supervisor'>) => ({ pk: belowPartition(supervisor), sk: `AGENCY#${id}` })
+const belowPartition = (supervisor: string | null) => `BELOW#${supervisor ?? ''}`
 
 /** The agency with this id; null if the register has none. */
 export async function findAgency(store: Store, id: string): Promise<Agency | null> {
@@ -29,4 +51,70 @@ export async function findAgency(store: Store, id: string): Promise<Agency | nul
 /** Those of the ids that the register has, in no particular order. */
 export async function findAgencies(store: Store, ids: readonly string[]): Promise<Agency[]> {
   return z.array(Agency).parse(await getAll(store, [...new Set(ids)].map(agencyKey)))
+}
+
+/**
+ * A page of the agencies directly below a supervisor (null: those at the top), in the order of their ids.
+ * `after` is the id after which to go on; null at the end.
+ */
+async function agenciesBelow(
+  store: Store,
+  supervisor: string | null,
+  { after, limit }: { readonly after?: string | undefined; readonly limit: number },
+): Promise<{ readonly agencies: Agency[]; readonly after: string | null }> {
+  const { Items = [], LastEvaluatedKey } = await store.client.send(
+    new QueryCommand({
+      TableName: store.table,
+      KeyConditionExpression: 'pk = :pk',
+      ExpressionAttributeValues: { ':pk': belowPartition(supervisor) },
+      Limit: limit,
+      ExclusiveStartKey: after === undefined ? undefined : belowKey({ id: after, supervisor }),
+    }),
+  )
+  const agencies = z.array(Agency).parse(Items)
+  return { agencies, after: LastEvaluatedKey === undefined ? null : (agencies.at(-1)?.id ?? null) }
+}
+
+/** All agencies directly below a supervisor, page by page. */
+export async function* allBelow(store: Store, supervisor: string | null): AsyncGenerator<Agency> {
+  let after: string | undefined
+  do {
+    const page = await agenciesBelow(store, supervisor, { after, limit: 500 })
+    yield* page.agencies
+    after = page.after ?? undefined
+  } while (after !== undefined)
+}
+
+/**
+ * Enters changes: the agencies, their places below their supervisors, and what changed into their histories. The
+ * agency itself comes last: until it is written, repeating the change repeats all of it.
+ */
+export async function enterChanges(store: Store, changes: readonly AgencyChange[]): Promise<void> {
+  const moved = changes.flatMap(({ before, after }) => (before !== null && before.supervisor !== after.supervisor ? [belowKey(before)] : []))
+  await putAll(store, changes.map(({ after }) => ({ ...belowKey(after), ...after })))
+  await deleteAll(store, moved)
+  await putAll(store, changes.map((change) => ({ pk: agencyPartition(change.after.id), sk: `${CHANGE}${change.at}`, ...change })))
+  await putAll(store, changes.map(({ after }) => ({ ...agencyKey(after.id), ...after })))
+}
+
+const CHANGE = 'CHANGE#'
+
+/** What changed of an agency, newest first; `after` is the instant after which to go on. */
+export async function agencyHistory(
+  store: Store,
+  id: string,
+  { after, limit }: { readonly after?: string | undefined; readonly limit: number },
+): Promise<{ readonly changes: AgencyChange[]; readonly after: string | null }> {
+  const { Items = [], LastEvaluatedKey } = await store.client.send(
+    new QueryCommand({
+      TableName: store.table,
+      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :change)',
+      ExpressionAttributeValues: { ':pk': agencyPartition(id), ':change': CHANGE },
+      ScanIndexForward: false,
+      Limit: limit,
+      ExclusiveStartKey: after === undefined ? undefined : { pk: agencyPartition(id), sk: `${CHANGE}${after}` },
+    }),
+  )
+  const changes = z.array(AgencyChange).parse(Items)
+  return { changes, after: LastEvaluatedKey === undefined ? null : (changes.at(-1)?.at ?? null) }
 }

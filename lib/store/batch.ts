@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { BatchGetCommand, BatchWriteCommand } from '@aws-sdk/lib-dynamodb'
+import { BatchGetCommand, BatchWriteCommand, type BatchWriteCommandInput } from '@aws-sdk/lib-dynamodb'
 import type { Store } from './table.ts'
 
 type Item = Record<string, unknown>
@@ -27,18 +27,27 @@ export async function getAll(store: Store, keys: readonly Item[]): Promise<Item[
  * Writes any number of items, replacing those with the same key.
  * @throws {Error} if DynamoDB goes on leaving items unprocessed.
  */
-export async function putAll(store: Store, items: readonly Item[]): Promise<void> {
-  for (const batch of chunk(items, 25))
+export const putAll = (store: Store, items: readonly Item[]): Promise<void> =>
+  writeAll(store, items.map((Item) => ({ PutRequest: { Item } })))
+
+/**
+ * Deletes any number of items by key; those that do not exist are no matter.
+ * @throws {Error} if DynamoDB goes on leaving keys unprocessed.
+ */
+export const deleteAll = (store: Store, keys: readonly Item[]): Promise<void> =>
+  writeAll(store, keys.map((Key) => ({ DeleteRequest: { Key } })))
+
+type WriteRequest = NonNullable<NonNullable<BatchWriteCommandInput['RequestItems']>[string]>[number]
+
+async function writeAll(store: Store, requests: readonly WriteRequest[]): Promise<void> {
+  for (const batch of chunk(requests, 25))
     await untilDone(batch, async (left) => {
-      const answer = await store.client.send(
-        new BatchWriteCommand({ RequestItems: { [store.table]: left.map((Item) => ({ PutRequest: { Item } })) } }),
-      )
-      const undone = answer.UnprocessedItems?.[store.table] ?? []
-      return undone.flatMap(({ PutRequest }): Item[] => (PutRequest?.Item === undefined ? [] : [PutRequest.Item]))
+      const answer = await store.client.send(new BatchWriteCommand({ RequestItems: { [store.table]: left } }))
+      return answer.UnprocessedItems?.[store.table] ?? []
     })
 }
 
-async function untilDone(batch: Item[], attempt: (left: Item[]) => Promise<Item[]>): Promise<void> {
+async function untilDone<T>(batch: T[], attempt: (left: T[]) => Promise<T[]>): Promise<void> {
   let left = batch
   for (const wait of [0, ...WAITS]) {
     await sleep(wait)

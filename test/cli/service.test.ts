@@ -51,7 +51,7 @@ describe('a service without samples', () => {
 
   test('takes a register, refuses a bad one whole, and says which rows are wrong', async () => {
     const good = await run('agencies', 'import', '--json', path('register.csv'))
-    expect(JSON.parse(good.stdout)).toEqual({ imported: 2, problems: [] })
+    expect(JSON.parse(good.stdout)).toEqual({ imported: 2, added: 2, changed: 0, unchanged: 0, problems: [] })
     writeFileSync(path('bad.csv'), `${REGISTER}x y,某镇,village,nobody,none\n`)
     const bad = await run('agencies', 'import', path('bad.csv'))
     expect(bad.code).toBe(1)

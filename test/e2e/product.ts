@@ -9,7 +9,7 @@ import { z } from 'zod'
 import { type LocalStack, startLocal } from '../../lib/local/index.ts'
 import { Mail } from '../../lib/local/mail/box.ts'
 import { synthesize } from '../../lib/local/template/synthesize.ts'
-import { importAgencies } from '../../lib/store/agencies-import.ts'
+import { importAgencies } from '../../lib/register/import.ts'
 import { type ReportItem, ReportPage, UploadTicket } from '../../lib/store/api.ts'
 import { buildReport } from '../support/build-report.ts'
 import { withCell } from '../support/report-data.ts'
@@ -39,7 +39,7 @@ export async function importRegister({ dynamodb, region, credentials }: Addresse
   const client = DynamoDBDocumentClient.from(new DynamoDBClient({ endpoint: dynamodb, region, credentials }), {
     marshallOptions: { removeUndefinedValues: true },
   })
-  const { problems } = await importAgencies({ client, table }, Buffer.from(csv))
+  const { problems } = await importAgencies({ client, table }, Buffer.from(csv), { by: 'test', now: new Date() })
   client.destroy()
   if (problems.length > 0) throw new Error(JSON.stringify(problems))
 }

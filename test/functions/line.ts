@@ -1,7 +1,7 @@
 import { PutObjectCommand } from '@aws-sdk/client-s3'
 import { parseUpload } from '../../functions/parse/parse-upload.ts'
 import { validate } from '../../functions/validate/validate.ts'
-import { importAgencies } from '../../lib/store/agencies-import.ts'
+import { importAgencies } from '../../lib/register/import.ts'
 import { bareETag, reportId, type Upload } from '../../lib/store/upload.ts'
 import { RECORDS_BUCKET, startAws, UPLOADS } from '../support/aws.ts'
 import { SPECIMEN } from '../support/specimen.ts'
@@ -21,7 +21,7 @@ orphan,望北市档案馆,department,,archive@wangbei.example
 /** The embedded AWS with a register in it, and the workflow as far as the result, step by step. */
 export async function startLine() {
   const aws = await startAws()
-  await importAgencies(aws.store, Buffer.from(REGISTER))
+  await importAgencies(aws.store, Buffer.from(REGISTER), { by: 'test', now: new Date() })
   let minutes = 0
 
   async function upload(body: string | Uint8Array, key: string): Promise<Upload> {

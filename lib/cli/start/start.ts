@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { z } from 'zod'
 import { HomeInUse, startLocal, type LocalEvent, type LocalOptions, type LocalStack } from '../../local/index.ts'
 import { findAgencies } from '../../store/agency.ts'
-import { importAgencies } from '../../store/agencies-import.ts'
+import { importAgencies } from '../../register/import.ts'
 import { listReports } from '../api.ts'
 import { CliError, EXIT, type ExitCode } from '../exit.ts'
 import { homeFolder } from '../instance.ts'
@@ -53,7 +53,7 @@ export async function start(options: unknown): Promise<ExitCode> {
 async function sendSamples(opened: Opened, listen: (hear: (event: LocalEvent) => void) => void): Promise<void> {
   const samples = await notYetUploaded(await listSamples(), opened)
   if (samples.length === 0) return
-  const { imported } = await importAgencies(opened.store, await readFile(REGISTER))
+  const { imported } = await importAgencies(opened.store, await readFile(REGISTER), { by: 'samples', now: new Date() })
   await print(`已导入${imported}个样例单位，报送${samples.length}份样例报告：\n\n`)
   const agencies = await findAgencies(opened.store, [...new Set(samples.map(({ agency }) => agency))])
   const names = new Map(agencies.map(({ id, name }) => [id, name]))

@@ -1,0 +1,183 @@
+import * as XLSX from '@e965/xlsx'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { readCsv } from '../../lib/register/csv.ts'
+import { importAgencies } from '../../lib/register/import.ts'
+import { exportRegister } from '../../lib/register/export.ts'
+import { readWorkbook } from '../../lib/register/xlsx.ts'
+import { agencyHistory, findAgencies, findAgency } from '../../lib/store/agency.ts'
+import { startTable } from '../support/aws.ts'
+
+let table: Awaited<ReturnType<typeof startTable>>
+beforeAll(async () => {
+  table = await startTable()
+})
+afterAll(() => table.stop())
+
+const HEADER = 'id,name,level,supervisor,emails'
+const csv = (...rows: string[]) => Buffer.from([HEADER, ...rows].join('\n'))
+const options = { by: 'operator', now: new Date('2026-01-05T01:00:00.000Z') }
+const importRows = (...rows: string[]) => importAgencies(table.store, csv(...rows), options)
+async function linesOf(lines: AsyncIterable<string>): Promise<string[]> {
+  const all: string[] = []
+  for await (const line of lines) all.push(line)
+  return all
+}
+const xinghu = 'xinghu,星湖县人民政府办公室,county,,office@xinghu.example'
+
+describe('reading', () => {
+  const agency = {
+    id: 'yunqiao',
+    name: '云桥镇人民政府',
+    level: 'township',
+    supervisor: 'xinghu',
+    emails: ['a@yq.example', 'b@yq.example'],
+    deadline: null,
+    from: null,
+    to: null,
+  }
+
+  test('addresses are parted by either semicolon and taken once', () => {
+    const { rows, problems } = readCsv(csv('yunqiao, 云桥镇人民政府 ,township,xinghu,a@yq.example; b@yq.example；a@yq.example'))
+    expect(problems).toEqual([])
+    expect(rows).toEqual([{ row: 2, agency }])
+  })
+
+  test('byte order mark, CRLF, quotes, columns in another order, empty lines', () => {
+    const text = '\uFEFFname,id,emails,level,supervisor\r\n"云桥镇人民政府",yunqiao,a@yq.example;b@yq.example,township,xinghu\r\n\r\n'
+    expect(readCsv(Buffer.from(text))).toEqual({ rows: [{ row: 2, agency }], problems: [] })
+  })
+
+  test('GBK, as Excel writes it', () => {
+    const gbk = Buffer.concat([Buffer.from(`${HEADER}\nyunqiao,`), Buffer.from('d4c6c7c5d5f2', 'hex'), Buffer.from(',township,,\n')])
+    expect(readCsv(gbk).rows[0]?.agency).toMatchObject({ name: '云桥镇', emails: [], supervisor: null })
+  })
+
+  test.each([
+    ['yun qiao,甲,township,,', '编号'],
+    ['../x,甲,township,,', '编号'],
+    ['yq,,township,,', '单位名称'],
+    ['yq,甲,village,,', 'ministry、province、city、county、department、township'],
+    ['yq,甲,township,星湖县,', '主管部门'],
+    ['yq,甲,township,,a@b', 'a@b'],
+    ['yq,甲,township,,"a@yq.example,b@yq.example"', '“;”'],
+  ])('%s', (row, words) => {
+    const { rows, problems } = readCsv(csv(row))
+    expect(rows).toEqual([])
+    expect(problems).toHaveLength(1)
+    expect(problems[0]?.row).toBe(2)
+    expect(problems[0]?.message).toContain(words)
+  })
+
+  test('says which column the header lacks, and where quotes do not match', () => {
+    expect(readCsv(Buffer.from('id,name\n1,甲')).problems[0]?.message).toContain('level、supervisor、emails')
+    expect(readCsv(csv('a,"甲,township,,')).problems[0]?.message).toContain('引号')
+    expect(readCsv(Buffer.alloc(0)).problems[0]?.row).toBe(1)
+  })
+})
+
+describe('importing', () => {
+  test('all or nothing: every bad row is told, no good one is written', async () => {
+    const result = await importRows('one,甲,county,,', 'one,乙,county,,', 'two,丙,township,nobody,', 'three,丁,city,four,', 'four,戊,city,three,', 'five,己,x,,')
+    expect(result.imported).toBe(0)
+    expect(result.problems.map(({ row }) => row)).toEqual([3, 4, 5, 6, 7])
+    expect(result.problems.map(({ message }) => message).join()).toMatch(/第2行重复.*nobody.*three → four → three.*级别/)
+    expect(await findAgency(table.store, 'one')).toBeNull()
+  })
+
+  test('an agency cannot watch over itself', async () => {
+    const { problems } = await importRows('self,甲,county,self,')
+    expect(problems[0]?.message).toContain('self → self')
+  })
+
+  test('a later file may lean on earlier ones, replaces what it names and leaves the rest', async () => {
+    expect(await importRows(xinghu, 'luming,鹿鸣乡人民政府,township,xinghu,')).toMatchObject({ imported: 2, added: 2, problems: [] })
+    expect(await importRows('luming,鹿鸣镇人民政府,township,xinghu,a@luming.example')).toMatchObject({ imported: 1, changed: 1, problems: [] })
+    expect(await findAgency(table.store, 'luming')).toMatchObject({ name: '鹿鸣镇人民政府', emails: ['a@luming.example'], ancestors: ['xinghu'] })
+    expect(await findAgency(table.store, 'xinghu')).toMatchObject({ supervisor: null, ancestors: [] })
+    expect(await importRows('luming,鹿鸣镇人民政府,township,xinghu,a@luming.example')).toMatchObject({ unchanged: 1, changed: 0, added: 0 })
+  })
+
+  test('a cycle through the register is found', async () => {
+    const { problems } = await importRows('xinghu,星湖县人民政府办公室,county,luming,')
+    expect(problems[0]?.message).toContain('xinghu → luming → xinghu')
+  })
+
+  test('hundreds at once', async () => {
+    const ids = Array.from({ length: 260 }, (_, index) => `town${index}`)
+    expect(await importRows(...ids.map((id) => `${id},${id},township,xinghu,`))).toMatchObject({ imported: 260, problems: [] })
+    expect(await findAgencies(table.store, [...ids, 'nobody'])).toHaveLength(260)
+  })
+
+  test('a file without agencies is told so', async () => {
+    expect((await importRows()).problems[0]?.message).toContain('没有单位')
+  })
+
+  test('a dry run tells the same and writes nothing', async () => {
+    const result = await importAgencies(table.store, csv('ghost,望北市档案馆,department,,', 'luming,鹿鸣镇政府,township,xinghu,'), { ...options, dryRun: true })
+    expect(result).toEqual({ imported: 2, added: 1, changed: 1, unchanged: 0, problems: [] })
+    expect(await findAgency(table.store, 'ghost')).toBeNull()
+    expect(await findAgency(table.store, 'luming')).toMatchObject({ name: '鹿鸣镇人民政府' })
+  })
+
+  test('a supervisor that moves takes along all below it', async () => {
+    await importRows('north,北岭省人民政府办公厅,province,,', 'west,西坞市人民政府办公室,city,north,', 'ridge,长岭县人民政府办公室,county,west,', 'mill,长岭县磨坊镇人民政府,township,ridge,')
+    await importRows('east,东坞市人民政府办公室,city,north,', 'ridge,长岭县人民政府办公室,county,east,')
+    expect(await findAgency(table.store, 'mill')).toMatchObject({ ancestors: ['ridge', 'east', 'north'] })
+    const exported = await linesOf(exportRegister(table.store, 'north'))
+    expect(exported.map((line) => line.split(',')[0])).toEqual(['id', 'east', 'ridge', 'mill', 'west'])
+  })
+
+  test('each change stands in the history, newest first', async () => {
+    await importRows('dated,望北市统计局,department,,')
+    await importAgencies(table.store, csv('dated,望北市统计局,department,,a@tj.example'), { by: 'second', now: new Date('2026-01-06T00:00:00.000Z') })
+    const { changes } = await agencyHistory(table.store, 'dated', { limit: 10 })
+    expect(changes.map(({ by, before, after }) => [by, before?.emails, after.emails])).toEqual([
+      ['second', [], ['a@tj.example']],
+      ['operator', undefined, []],
+    ])
+  })
+})
+
+describe('exporting', () => {
+  test('what is exported can be imported again and changes nothing', async () => {
+    const header = 'id,name,level,supervisor,emails,deadline,from,to'
+    const row = 'quoted,"岚屿县""老码头""镇人民政府",township,xinghu,a@lmt.example;b@lmt.example,02-15,2021,2024'
+    const options = { by: 'operator', now: new Date('2026-01-07T00:00:00.000Z') }
+    await importAgencies(table.store, Buffer.from(`${header}\n${row}\n`), options)
+    const exported = (await linesOf(exportRegister(table.store))).join('')
+    expect(exported).toContain(row)
+    const again = await importAgencies(table.store, Buffer.from(exported), options)
+    expect(again).toMatchObject({ added: 0, changed: 0, problems: [] })
+  })
+})
+
+describe('a workbook', () => {
+  const workbook = (...rows: (string | number)[][]) => {
+    const book = XLSX.utils.book_new()
+    XLSX.utils.book_append_sheet(book, XLSX.utils.aoa_to_sheet(rows), '名录')
+    return Buffer.from(XLSX.write(book, { type: 'array', bookType: 'xlsx' }) as ArrayBuffer)
+  }
+  const HEADINGS = ['单位编号', '单位名称', '级别', '主管部门', '邮箱', '截止日期', '起始年度', '终止年度']
+
+  test('Chinese headings and levels, numbers as numbers', async () => {
+    const { rows, problems } = await readWorkbook(workbook(HEADINGS, ['yunqiao', '云桥镇人民政府', '乡镇街道', 'xinghu', 'a@yq.example', '2月5日', 2022, '']))
+    expect(problems).toEqual([])
+    expect(rows).toEqual([
+      {
+        row: 2,
+        agency: { id: 'yunqiao', name: '云桥镇人民政府', level: 'township', supervisor: 'xinghu', emails: ['a@yq.example'], deadline: '02-05', from: 2022, to: null },
+      },
+    ])
+  })
+
+  test('a bad row is told with the number that the sheet shows', async () => {
+    const result = await importAgencies(table.store, workbook(HEADINGS, [], ['ok', '甲', '县级政府'], ['bad id', '乙', '县级政府', '', '', '2月30日', 2025, 2024]), options)
+    expect(result.imported).toBe(0)
+    expect(result.problems.map(({ row }) => row)).toEqual([4, 4, 4])
+    expect(result.problems.map(({ message }) => message).join()).toMatch(/bad id.*2月30日.*2025/)
+  })
+
+  test('a workbook without a table, and a file that is none', async () => {
+    expect((await readWorkbook(Buffer.from('PK\x03\x04rest'))).problems[0]?.message).toMatch(/损坏|压缩包/)
+  })
+})
