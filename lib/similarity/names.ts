@@ -1,0 +1,24 @@
+const UNIT = /.+?(?:自治区|自治州|街道|苏木|[省市州盟县旗区镇乡])/gu
+const BODY = /(?:人民政府|政府)?(?:办公室|办公厅|办事处)?$/u
+const KIND = /(?:自治区|自治州|街道|苏木|委员会|[省市州盟县旗区镇乡局委厅办])$/u
+
+/**
+ * The ways in which a report calls the agency of this name, longest first: `澜川县水务局` is also 澜川县, 澜川, 水务局, 水务.
+ * @param name folded: simplified characters, half width, no white space
+ */
+export function nameForms(name: string): string[] {
+  const plain = name.replaceAll(/\([^()]*\)/gu, '').replaceAll(/[^\p{Script=Han}]/gu, '')
+  const stem = plain.replace(BODY, '')
+  const units = stem.match(UNIT) ?? []
+  const rest = stem.slice(units.join('').length)
+  const parts = [plain, stem, ...units, rest, ...stem.split(/(?<=[省市州盟县旗区])/u)]
+  const forms = parts.flatMap((part) => [part, part.replace(KIND, '')]).filter((form) => form.length >= 2)
+  return [...new Set(forms)].sort((a, b) => b.length - a.length || (a < b ? -1 : 1))
+}
+
+/** Whether two names mean the same agency, one perhaps in a shorter form: `白桦镇`, `云岭县白桦镇人民政府`. */
+export function isSameAgency(a: string, b: string): boolean {
+  const [first, second] = [a, b].map((name) => name.replaceAll(/[（(].*?[)）]/gu, '').replaceAll(/[^\p{Script=Han}]/gu, '').replace(BODY, ''))
+  if (first === undefined || second === undefined || first === '' || second === '') return false
+  return first.endsWith(second) || second.endsWith(first)
+}
