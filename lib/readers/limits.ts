@@ -11,6 +11,8 @@ export const LIMITS = {
   zipEntry: 40 * MB,
   /** Of all entries of a container that are unpacked. */
   zipTotal: 100 * MB,
-  /** The number of entries in a container. */
+  /** The number of entries in a container, or in an archive and those in it. */
   zipEntries: 5_000,
+  /** Of all files of an archive and of those in it, unpacked; each of them is bound by `upload`. */
+  archiveTotal: 200 * MB,
 } as const

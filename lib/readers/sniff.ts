@@ -3,7 +3,7 @@ import { zipNames } from './zip/directory.ts'
 
 /** A file format that is told by its bytes. Web pages and plain text have no signature and are not among them. */
 export type KindId =
-  | 'docx' | 'xlsx' | 'pptx' | 'ofd' | 'odf' | 'zip'
+  | 'docx' | 'xlsx' | 'pptx' | 'office' | 'ofd' | 'odf' | 'zip'
   | 'encrypted' | 'doc' | 'xls' | 'ppt' | 'ole' | 'brokenOle'
   | 'rtf' | 'pdf' | 'mht' | 'image' | 'archive'
 
@@ -31,7 +31,7 @@ const OLE = '\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1'
 const HEAD = 1024
 
 /** An archive may hold such a file; then the name stands deeper. */
-const zipWith = (entry: string) => ({ names }: Probe) => names.some((name) => name.startsWith(entry))
+const zipWith = (entry: RegExp) => ({ names }: Probe) => names.some((name) => entry.test(name))
 /** A file may hold others as objects; their streams stand deeper. */
 const oleWith = (...streams: readonly string[]) => ({ head, names }: Probe) => head.startsWith(OLE) && names.some((name) => streams.includes(name))
 const startsWith = (...marks: readonly string[]) => ({ head }: Probe) => marks.some((mark) => head.startsWith(mark))
@@ -44,10 +44,11 @@ const UNPACK = '请解压后，上传其中报告的 Word 文档（.docx、.doc�
 
 /** In order: the first that matches names the file. */
 const SIGNATURES: readonly Signature[] = [
-  { id: 'docx', name: 'Word 文档（.docx）', advice: SAVE_AS, matches: zipWith('word/document') },
-  { id: 'xlsx', name: 'Excel 工作簿（.xlsx）', advice: SAVE_AS, matches: zipWith('xl/workbook') },
-  { id: 'pptx', name: '演示文稿（.pptx）', advice: SAVE_AS, matches: zipWith('ppt/presentation') },
-  { id: 'ofd', name: 'OFD 版式文件', advice: SAVE_AS, matches: zipWith('OFD.xml') },
+  { id: 'docx', name: 'Word 文档（.docx）', advice: SAVE_AS, matches: zipWith(/^word\/document[^/]*\.xml/i) },
+  { id: 'xlsx', name: 'Excel 工作簿（.xlsx）', advice: SAVE_AS, matches: zipWith(/^xl\/workbook[^/]*\.(?:xml|bin)/i) },
+  { id: 'pptx', name: '演示文稿（.pptx）', advice: SAVE_AS, matches: zipWith(/^ppt\/presentation[^/]*\.xml/i) },
+  { id: 'office', name: '少见的 Office 文档', advice: SAVE_AS, matches: zipWith(/^\[Content_Types\]\.xml$/i) },
+  { id: 'ofd', name: 'OFD 版式文件', advice: SAVE_AS, matches: zipWith(/^OFD\.xml/i) },
   { id: 'odf', name: 'OpenDocument 文档', advice: SAVE_AS, matches: ({ head }) => head.startsWith(ZIP) && head.includes('mimetypeapplication/vnd.oasis.opendocument') },
   { id: 'zip', name: '压缩包（.zip）', advice: UNPACK, matches: startsWith(ZIP, 'PK\x05\x06') },
   {

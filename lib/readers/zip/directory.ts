@@ -134,8 +134,16 @@ function decodeName(bytes: Uint8Array, utf8: boolean): string {
 
 function decode(bytes: Uint8Array, utf8: boolean): string {
   try {
-    return new TextDecoder('utf-8', { fatal: !utf8 }).decode(bytes)
+    const text = new TextDecoder('utf-8', { fatal: !utf8 }).decode(bytes)
+    if (utf8 || !ALPHABETS.test(text)) return text
+    // Some Chinese characters in GBK are, as UTF-8, letters of other alphabets.
+    const chinese = new TextDecoder('gb18030').decode(bytes)
+    return HAN_ONLY.test(chinese) ? chinese : text
   } catch {
     return new TextDecoder('gb18030').decode(bytes)
   }
 }
+
+/** Letters of two bytes in UTF-8, none of three: Latin with marks, Greek, Cyrillic, Hebrew, Arabic. */
+const ALPHABETS = /^(?=.*[\u0080-\u07ff])[\0-\u07ff]*$/su
+const HAN_ONLY = /^(?:[\0-\x7f]|\p{Script=Han}|[（）《》【】、，。—]){1,}$/u

@@ -13,28 +13,38 @@ const STEP = 16 * 1024
 
 const megabytes = (bytes: number) => Math.round(bytes / 1024 / 1024)
 
+/** How much may come out, in bytes: of one entry, and of all of them. */
+interface Bounds {
+  readonly entry: number
+  readonly total: number
+}
+
 /** A ZIP container, and what is still allowed to come out of it. */
 export class Zip {
   readonly entries: readonly ZipEntry[]
   readonly #bytes: Uint8Array
-  #left: number = LIMITS.zipTotal
+  readonly #bounds: Bounds
+  #left: number
 
   /** @throws {Refusal} `damaged-file` without a whole directory, `too-large` with more than 5,000 entries. */
-  constructor(bytes: Uint8Array) {
+  constructor(bytes: Uint8Array, bounds: Bounds = { entry: LIMITS.zipEntry, total: LIMITS.zipTotal }) {
     this.#bytes = bytes
+    this.#bounds = bounds
+    this.#left = bounds.total
     this.entries = readDirectory(bytes)
   }
 
   /**
    * Unpacks one entry.
-   * @throws {Refusal} `too-large` if it declares more than 40 MB, or all that was unpacked exceeds 100 MB; `password`;
-   *   `damaged-file` if what comes out is not what was declared, to the last byte.
+   * @throws {Refusal} `too-large` if it declares more than the bounds allow (40 MB; 100 MB in all); `password`;
+   *   `unsupported-type` if it is packed in a rare way; `damaged-file` if what comes out is not what was declared, to the last byte.
    */
   unpack(entry: ZipEntry): Uint8Array {
     if (entry.encrypted) throw locked()
-    if (entry.size > LIMITS.zipEntry) throw overfull(`文件解压后有 ${megabytes(entry.size)} MB，超过 ${megabytes(LIMITS.zipEntry)} MB 的上限`)
+    const { entry: most, total } = this.#bounds
+    if (entry.size > most) throw overfull(`文件解压后有 ${megabytes(entry.size)} MB，超过 ${megabytes(most)} MB 的上限`)
     this.#left -= entry.size
-    if (this.#left < 0) throw overfull(`文件解压后超过 ${megabytes(LIMITS.zipTotal)} MB 的上限`)
+    if (this.#left < 0) throw overfull(`文件解压后超过 ${megabytes(total)} MB 的上限`)
     const packed = this.#packed(entry)
     const bytes = entry.method === STORED ? packed : inflate(packed, entry.size)
     if (bytes.length !== entry.size || crc32(bytes) !== entry.crc) throw damaged()
