@@ -65,13 +65,19 @@ export function outcome(faults: readonly Fault[], reasons: readonly string[] = [
   return reason === '' ? pass : notEvaluable(reason)
 }
 
+export type Edits = readonly (readonly [find: string, replace: string])[]
+
 /**
  * A report that shows what a rule finds or leaves alone: `edits` on the specimen (each `find` must occur in it), or a
  * `text` of its own. `context` is laid over the specimen's.
  */
 export interface Example {
-  readonly edits?: readonly (readonly [find: string, replace: string])[]
+  readonly edits?: Edits
   readonly text?: string
+  /** Edits on the specimen's report of the year before; `none`: a first report. */
+  readonly history?: Edits | 'none'
+  /** Other agencies' reports: edits on the specimen, filed under another name. */
+  readonly peers?: readonly { readonly agency: string; readonly edits: Edits }[]
   readonly context?: Partial<RuleContext>
 }
 

@@ -1,5 +1,5 @@
 import type { Dimension, Severity } from '../report/index.ts'
-import type { Example, Rule, RuleContext } from './define.ts'
+import type { Edits, Example, Rule, RuleContext } from './define.ts'
 import { RULE_SET_VERSION, RULES } from './rules.ts'
 import { SPECIMEN } from './specimen.ts'
 
@@ -18,6 +18,8 @@ const FAMILIES: Readonly<Record<string, string>> = {
   form: 'Form: the form in force, its rows, columns and tables',
   cells: 'Cells: what stands in a single cell',
   identities: 'Identities: the sums that the form prescribes (勾稽关系)',
+  history: 'History: the report against the same agency’s report of the year before',
+  peers: 'Peers: the report against those of other agencies (内容雷同)',
 }
 
 const HEAD = `# Rules
@@ -51,14 +53,18 @@ function describe(rule: Rule): string {
 
 const examples = (words: string, list: readonly Example[]): string => `${words}:\n\n${list.map((example) => `- ${exampleWords(example)}`).join('\n')}\n`
 
-function exampleWords({ edits = [], text, context = {} }: Example): string {
+function exampleWords({ edits = [], text, context = {}, history = [], peers = [] }: Example): string {
   const parts = [
     ...(text === undefined ? [] : [text.length > SPECIMEN.length * 1.5 ? 'a report that stands twice' : 'a report of its own']),
-    ...edits.map(([find, replace]) => `${code(find)} → ${replace === '' ? '(removed)' : code(replace)}`),
+    ...edits.map(editWords),
+    ...(history === 'none' ? ['a first report'] : history.map((edit) => `the year before: ${editWords(edit)}`)),
+    ...peers.map(({ agency, edits: own }) => [`the same report filed by ${agency}`, ...own.map(editWords)].join(' but ')),
     ...contextWords(context),
   ]
   return parts.length > 0 ? parts.join('; ') : 'the specimen'
 }
+
+const editWords = ([find, replace]: Edits[number]): string => `${code(find)} → ${replace === '' ? '(removed)' : code(replace)}`
 
 /** The first line says enough; whole tables would drown it. */
 function code(text: string): string {

@@ -1,7 +1,7 @@
-import type { Example, RuleContext } from './define.ts'
+import type { Edits, Example, RuleContext } from './define.ts'
 
-/** The day and the register behind the specimen: checked in time, by the agency that it names. */
-export const SPECIMEN_CONTEXT: RuleContext = { date: '2025-02-20', level: 'department', agency: '澜川县水务局', year: 2024 }
+/** The day and the register behind the specimen: checked in time, by the agency that it names, nobody else's report like it. */
+export const SPECIMEN_CONTEXT: RuleContext = { date: '2025-02-20', level: 'department', agency: '澜川县水务局', year: 2024, peers: [] }
 
 /** A report without any fault, by an invented agency. The rules' examples are edits of it. */
 export const SPECIMEN = `# 澜川县水务局2024年政府信息公开工作年度报告
@@ -100,13 +100,45 @@ export const SPECIMEN = `# 澜川县水务局2024年政府信息公开工作年�
 2025年1月16日
 `
 
+/** What the year before was like: other figures, other words. */
+const LAST_YEAR: Edits = [
+  ['2024年，我局通过县政府门户网站公开政府信息86条，其中水质监测公告52条、取水许可决定21条、财政预决算4条、其他信息9条。', '全年公布供水水质、河道采砂、取水审批和预决算信息71条，汛期水情每日两报。'],
+  ['新收政府信息公开申请21件，上年结转2件，办结20件，结转下年度继续办理3件', '新收政府信息公开申请14件，上年结转1件，办结13件，结转下年度继续办理2件'],
+  ['公文起草时确定公开属性，发布前由拟稿人、股室负责人和分管领导逐级审核，全年清理失效的规范性文件2件。', '公开属性写入发文稿纸，办公室每月核对一次已发公文，漏标的退回重办。'],
+  ['维护县政府门户网站的水务专栏，在办事大厅设置查阅点，由专人协助群众查询。', '水务专栏改版，增加停水通知的短信订阅；两个水厂门口各设一块公示屏。'],
+  ['政府信息公开纳入股室年度考核，组织社会评议，评议结果为满意，全年没有需要追究责任的情形。', '局务会两次研究公开工作，考核和社会评议均已完成，没有发生责任追究。'],
+  ['| 行政规范性文件 | 3 | 2 | 12 |', '| 行政规范性文件 | 4 | 1 | 11 |'],
+  ['| 行政许可 | 145 |', '| 行政许可 | 131 |'],
+  ['| 行政处罚 | 17 |', '| 行政处罚 | 22 |'],
+  ['| 行政事业性收费 | 36.528 |', '| 行政事业性收费 | 31.07 |'],
+  ['| 15 | 5 | 0 | 0 | 1 | 0 | 21 |', '| 12 | 2 | 0 | 0 | 0 | 0 | 14 |'],
+  ['| 二、上年结转政府信息公开申请数量 | | | 2 | 0 | 0 | 0 | 0 | 0 | 2 |', '| 二、上年结转政府信息公开申请数量 | | | 1 | 0 | 0 | 0 | 0 | 0 | 1 |'],
+  ['| 10 | 3 | 0 | 0 | 1 | 0 | 14 |', '| 6 | 1 | 0 | 0 | 0 | 0 | 7 |'],
+  ['| (七)总计 | | 15 | 4 | 0 | 0 | 1 | 0 | 20 |', '| (七)总计 | | 11 | 2 | 0 | 0 | 0 | 0 | 13 |'],
+  ['| 四、结转下年度继续办理 | | | 2 | 1 | 0 | 0 | 0 | 0 | 3 |', '| 四、结转下年度继续办理 | | | 2 | 0 | 0 | 0 | 0 | 0 | 2 |'],
+  ['一是部分公告的说明不够通俗；二是新任经办人员对答复时限不熟悉。', '一是栏目更新不够均衡；二是历史文件的电子化进度慢。'],
+  ['一是为水质公告配上图表说明；二是建立答复时限提醒，每季度组织一次学习。', '一是把更新任务分到各股室；二是用两年时间完成旧文件扫描入库。'],
+]
+
+/** Earlier years go first, that no year is moved twice. */
+const OF_LAST_YEAR = edited(SPECIMEN, LAST_YEAR).replaceAll('2024', '2023').replaceAll('2025', '2024')
+
 /**
  * The text of an example: its own, or the specimen with its edits.
  * @throws {Error} if an edit has nothing to replace.
  */
-export function exampleText({ text, edits = [] }: Example): string {
+export const exampleText = ({ text, edits = [] }: Example): string => edited(text ?? SPECIMEN, edits)
+
+/** The text of the same agency's report of the year before; null for a first report. */
+export const exampleHistory = ({ history = [] }: Example): string | null => (history === 'none' ? null : edited(OF_LAST_YEAR, history))
+
+/** The other agencies' reports, by name. */
+export const examplePeers = ({ peers = [] }: Example): { readonly agency: string; readonly text: string }[] =>
+  peers.map(({ agency, edits }) => ({ agency, text: edited(SPECIMEN.replaceAll('澜川县水务局', agency), edits) }))
+
+function edited(text: string, edits: Edits): string {
   return edits.reduce((report, [find, replace]) => {
     if (!report.includes(find)) throw new Error(`The specimen lacks ${find}`)
     return report.replace(find, () => replace)
-  }, text ?? SPECIMEN)
+  }, text)
 }

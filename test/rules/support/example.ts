@@ -3,7 +3,7 @@ import { read } from '../../../lib/readers/index.ts'
 import type { Report } from '../../../lib/report/index.ts'
 import type { Example } from '../../../lib/rules/define.ts'
 import { run, type RunResult } from '../../../lib/rules/index.ts'
-import { exampleText, SPECIMEN_CONTEXT } from '../../../lib/rules/specimen.ts'
+import { exampleHistory, examplePeers, exampleText, SPECIMEN_CONTEXT } from '../../../lib/rules/specimen.ts'
 
 /** Through the real reader and parser. */
 async function recordOfText(text: string): Promise<Report> {
@@ -14,6 +14,13 @@ async function recordOfText(text: string): Promise<Report> {
   return parsed.report
 }
 
+/** An example's report as the parser gives it. */
+export const exampleRecord = (example: Example): Promise<Report> => recordOfText(exampleText(example))
+
+/** The example's report, judged with the year before and other agencies' reports beside it. */
 export async function runExample(example: Example): Promise<RunResult> {
-  return run(await recordOfText(exampleText(example)), { ...SPECIMEN_CONTEXT, ...example.context })
+  const before = exampleHistory(example)
+  const history = before === null ? undefined : await recordOfText(before)
+  const peers = await Promise.all(examplePeers(example).map(async ({ agency, text }) => ({ agency, report: await recordOfText(text) })))
+  return run(await recordOfText(exampleText(example)), { ...SPECIMEN_CONTEXT, history, peers, ...example.context })
 }
