@@ -1,10 +1,14 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { z } from 'zod'
 import { schemaFiles } from '../lib/check/schemas.ts'
-import { rulesMarkdown } from '../lib/rules/docs.ts'
+import { ruleHistory, rulesMarkdown } from '../lib/rules/docs.ts'
 
 /** Writes the documents that follow from the code; a test fails when they are stale. */
 const docs = new URL('../docs/', import.meta.url)
 
 writeFileSync(new URL('rules.md', docs), rulesMarkdown())
+const history = new URL('rule-history.json', docs)
+const known = z.record(z.string(), z.string()).parse(JSON.parse(readFileSync(history, 'utf8')))
+writeFileSync(history, `${JSON.stringify(ruleHistory(known), null, 2)}\n`)
 mkdirSync(new URL('schema/', docs), { recursive: true })
 for (const [name, text] of schemaFiles()) writeFileSync(new URL(`schema/${name}`, docs), text)

@@ -18,6 +18,8 @@ const FAMILIES: Readonly<Record<string, string>> = {
   form: 'Form: the form in force, its rows, columns and tables',
   cells: 'Cells: what stands in a single cell',
   identities: 'Identities: the sums that the form prescribes (勾稽关系)',
+  law: 'Law: what law and notices demand of the content, and how they are cited',
+  text: 'Text: slips of the pen and what was left over from templates and other reports',
   history: 'History: the report against the same agency’s report of the year before',
   peers: 'Peers: the report against those of other agencies (内容雷同)',
 }
@@ -37,6 +39,15 @@ The examples are edits of one clean specimen report ([\`lib/rules/specimen.ts\`]
 export function rulesMarkdown(): string {
   const families = Map.groupBy(RULES, ({ id }) => id.slice(0, id.indexOf('/')))
   return [HEAD, ...[...families].flatMap(([family, rules]) => [`## ${FAMILIES[family] ?? family}\n`, ...rules.map(describe)])].join('\n')
+}
+
+/**
+ * Every id that a rule ever had, with the rule set that brought it: those known before, which are never taken out, and
+ * those of the catalogue.
+ */
+export function ruleHistory(known: Readonly<Record<string, string>>): Record<string, string> {
+  const versions = { ...Object.fromEntries(RULES.map(({ id }) => [id, RULE_SET_VERSION])), ...known }
+  return Object.fromEntries(Object.entries(versions).sort(([a], [b]) => (a < b ? -1 : 1)))
 }
 
 function describe(rule: Rule): string {

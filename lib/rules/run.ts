@@ -16,11 +16,14 @@ const SWITCHED_OFF = notEvaluable('主管部门已停用此项')
  * @param settings what the supervisors decided otherwise; a rule that they switched off is told as not evaluated
  * @throws {Error} if a rule breaks: a broken run, never a finding.
  */
-export function run(report: Report, context: RuleContext, settings: RuleSettings = {}): RunResult {
+export const run = (report: Report, context: RuleContext, settings?: RuleSettings): RunResult => judgeRules(RULES, report, context, settings)
+
+/** The same by these rules alone. */
+export function judgeRules(rules: readonly Rule[], report: Report, context: RuleContext, settings: RuleSettings = {}): RunResult {
   const known = settings.deadlines === undefined ? context : { ...context, deadlines: settings.deadlines }
   const findings: Finding[] = []
   const notEvaluated: NotEvaluated[] = []
-  for (const rule of RULES) {
+  for (const rule of rules) {
     const override = settings.rules?.[rule.id]
     const result = override?.off === true ? SWITCHED_OFF : judge(rule, report, known, override)
     if (result.kind === 'notEvaluable') notEvaluated.push({ rule: rule.id, reason: result.reason })
