@@ -1,0 +1,9 @@
+import type { Rule } from '../define.ts'
+import { carriedOver } from './carried.ts'
+import { copiedNarrative } from './copied.ts'
+import { sameFigures } from './figures.ts'
+import { inForce } from './in-force.ts'
+import { jumps } from './jumps.ts'
+
+/** The report against the same agency's report of the year before. */
+export const HISTORY_RULES: readonly Rule[] = [carriedOver, inForce, copiedNarrative, sameFigures, jumps]
