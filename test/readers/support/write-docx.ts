@@ -136,9 +136,9 @@ function table(dialect: DocxDialect, printed: PrintedTable): string {
   return `<w:tbl><w:tblPr/><w:tblGrid>${'<w:gridCol w:w="900"/>'.repeat(printed.columns)}</w:tblGrid>${rows.join('')}</w:tbl>`
 }
 
-/** The report as a Word document. */
-export function writeDocx(report: ReportData, dialect: DocxDialect): Uint8Array {
-  const body = partsOf(report).map((part) => {
+/** The report as a Word document, or only some parts of it. */
+export function writeDocx(report: ReportData, dialect: DocxDialect, parts: readonly Part[] = partsOf(report)): Uint8Array {
+  const body = parts.map((part) => {
     if (part.kind === 'table') return table(dialect, part.table)
     const { properties, text } = dialect.paragraph(part)
     return `<w:p><w:pPr>${properties}</w:pPr>${dialect.runs(text)}</w:p>`

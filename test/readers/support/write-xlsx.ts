@@ -1,6 +1,6 @@
 import { strToU8, zipSync } from 'fflate'
 import { address } from '../../../lib/readers/sheets/sheet.ts'
-import { partsOf } from '../../support/parts.ts'
+import { partsOf, type Part } from '../../support/parts.ts'
 import type { PrintedTable } from '../../support/printed-table.ts'
 import type { CellData, ReportData } from '../../support/report-data.ts'
 import { escapeXml } from './write-docx.ts'
@@ -96,7 +96,8 @@ class SheetWriter {
 
 export interface XlsxDialect {
   readonly name: string
-  readonly write: (report: ReportData) => Uint8Array
+  /** The whole report, or only some parts of it. */
+  readonly write: (report: ReportData, parts?: readonly Part[]) => Uint8Array
 }
 
 const inline = (at: string, text: string, style = 0) =>
@@ -125,9 +126,9 @@ const WIDTH = 60
 export const XLSX_DIALECTS: readonly XlsxDialect[] = [
   {
     name: 'one sheet for everything, each column spread over several merged ones',
-    write: (report) => {
+    write: (report, parts = partsOf(report)) => {
       const sheet = new SheetWriter(bordered)
-      for (const part of partsOf(report))
+      for (const part of parts)
         if (part.kind === 'table') sheet.table(part.table, WIDTH / part.table.columns)
         else sheet.text(part.text, part.kind === 'title' || part.kind === 'heading' ? WIDTH : 1)
       return xlsx([sheet.finish('Sheet1')])
@@ -135,9 +136,9 @@ export const XLSX_DIALECTS: readonly XlsxDialect[] = [
   },
   {
     name: 'a sheet for each section, named by its heading; no borders; a hidden sheet',
-    write: (report) => {
+    write: (report, parts = partsOf(report)) => {
       const sheets: { name: string; writer: SheetWriter }[] = [{ name: '封面', writer: new SheetWriter(motley) }]
-      for (const part of partsOf(report)) {
+      for (const part of parts) {
         if (part.kind === 'heading') sheets.push({ name: part.text, writer: new SheetWriter(motley) })
         else if (part.kind === 'table') sheets.at(-1)?.writer.table(part.table, 1)
         else sheets.at(-1)?.writer.text(part.text)

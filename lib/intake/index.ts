@@ -1,0 +1,45 @@
+import { isArchive, openArchive, type Archive } from '../readers/archive/index.ts'
+import { Refusal } from '../readers/refusal.ts'
+import type { Rejection, Report } from '../report/index.ts'
+import { combine } from './combine.ts'
+import { factsOf, type FileReport, type IntakeFile, readFile } from './facts.ts'
+import type { Piece, Submission } from './plan.ts'
+
+export { attribution, type Attributed, type ScopeAgency } from './attribute.ts'
+export { baseName, type IntakeFile } from './facts.ts'
+export { plan, type Piece, type Plan, type Submission } from './plan.ts'
+export { rivalNote } from './repeats.ts'
+export { isArchive }
+
+/** Opens an archive. @returns its files, or why it cannot be opened, in Chinese. */
+export function unpack(bytes: Uint8Array): { readonly ok: true; readonly archive: Archive } | { readonly ok: false; readonly rejection: Rejection } {
+  try {
+    return { ok: true, archive: openArchive(bytes) }
+  } catch (error) {
+    if (error instanceof Refusal) return { ok: false, rejection: error.rejection }
+    throw error
+  }
+}
+
+/** What one file holds, as far as it has to be known to tell what belongs together. */
+export async function survey(file: IntakeFile): Promise<Piece> {
+  const { path } = file
+  const result = await readFile(file)
+  return result.ok ? { path, facts: factsOf(result.report), rejection: null } : { path, facts: null, rejection: result.rejection }
+}
+
+/** Reads the report that a submission's files make, places naming their files where there are several. */
+export async function readSubmission({ files, state, rejection, notes }: Submission, fileAt: (path: string) => IntakeFile): Promise<FileReport> {
+  if (state !== 'report' && rejection !== null) return { ok: false, rejection }
+  const results = await Promise.all(files.map(async (path) => ({ path, result: await readFile(fileAt(path)) })))
+  const parts: { path: string; report: Report }[] = []
+  for (const { path, result } of results) {
+    if (!result.ok) return result
+    parts.push({ path, report: result.report })
+  }
+  const [body, ...sheets] = parts
+  if (body === undefined) throw new TypeError('a submission without files')
+  if (sheets.length > 0) return { ok: true, report: combine(body, sheets, notes) }
+  const { report } = body
+  return { ok: true, report: notes.length === 0 ? report : { ...report, source: { ...report.source, messages: [...notes, ...report.source.messages] } } }
+}
