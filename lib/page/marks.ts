@@ -1,0 +1,131 @@
+import type { Finding, Severity } from '../report/index.ts'
+import { lines } from './html.ts'
+import { unitsIn, type Piece } from './layout.ts'
+import type { Unit } from './unit.ts'
+
+/** A finding as the page numbers it, in the order of the source. */
+export interface Numbered {
+  readonly number: number
+  readonly finding: Finding
+}
+
+/** What a severity is called where there is room for one character only; the colour alone must not tell it. */
+export const SIGNS: Readonly<Record<Severity, string>> = { error: '错', warning: '疑', info: '示' }
+
+const RANK: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 2 }
+export const worst = (findings: readonly Numbered[]): Severity | null =>
+  findings.map(({ finding }) => finding.severity).sort((a, b) => RANK[a] - RANK[b])[0] ?? null
+
+/** A finding that covers more cells than this is about the table: its first cell is marked, and the table outlined. */
+const MOST_CELLS = 8
+
+/** Which findings mark which units, and where each is to be explained. */
+export class Marks {
+  readonly #text: string
+  readonly #byUnit = new Map<Unit, Numbered[]>()
+  readonly #first = new Map<Unit, Numbered[]>()
+  readonly #explained = new Map<Piece, Numbered[]>()
+  readonly #outlined = new Set<Piece>()
+  readonly #unplaced: Numbered[] = []
+
+  /** @param text `Document.text`, into which the findings' places are offsets. */
+  constructor(text: string, findings: readonly Numbered[], pieces: readonly Piece[]) {
+    this.#text = text
+    const places = pieces.flatMap((piece) => unitsIn(piece).map((unit) => ({ piece, unit })))
+    for (const numbered of findings) this.#assign(numbered, places)
+  }
+
+  /** The findings whose first mark is in a piece. */
+  explainedAt(piece: Piece): readonly Numbered[] {
+    return this.#explained.get(piece) ?? []
+  }
+
+  /** The findings for which the source shows nothing at all. */
+  get unplaced(): readonly Numbered[] {
+    return this.#unplaced
+  }
+
+  isOutlined(piece: Piece): boolean {
+    return this.#outlined.has(piece)
+  }
+
+  in(unit: Unit): readonly Numbered[] {
+    return this.#byUnit.get(unit) ?? []
+  }
+
+  #assign(numbered: Numbered, places: readonly { readonly piece: Piece; readonly unit: Unit }[]): void {
+    const touched = touchedBy(numbered.finding, places)
+    const [first] = touched
+    if (first === undefined) {
+      this.#unplaced.push(numbered)
+      return
+    }
+    push(this.#first, first.unit, numbered)
+    push(this.#explained, first.piece, numbered)
+    const isWide = touched.filter(({ unit }) => unit.isCell).length > MOST_CELLS
+    for (const { unit } of isWide ? touched.slice(0, 1) : touched) push(this.#byUnit, unit, numbered)
+    if (isWide) for (const { piece } of touched) this.#outlined.add(piece)
+  }
+
+  /** The characters of a unit with what is marked in them; each finding's number stands behind its first mark. */
+  render(unit: Unit): string {
+    const findings = this.in(unit)
+    const { start, end } = unit.place
+    if (findings.length === 0) return lines(this.#text.slice(start, end))
+    const clipped = findings.map((numbered) => ({ numbered, ...within(numbered.finding, start, end) }))
+    const stops = [...new Set([start, end, ...clipped.flatMap((one) => [one.from, one.to])])].sort((a, b) => a - b)
+    const first = new Set(this.#first.get(unit))
+    let html = ''
+    for (const [index, stop] of stops.entries()) {
+      const points = clipped.filter(({ from, to }) => from === to && from === stop).map(({ numbered }) => numbered)
+      html += points.map((numbered) => anchor(numbered, first) + point(numbered, start === end)).join('')
+      html += clipped.filter(({ to }) => to === stop).map(({ numbered }) => (first.has(numbered) ? reference(numbered) : '')).join('')
+      const next = stops[index + 1]
+      if (next === undefined) break
+      const covering = clipped.filter(({ from, to }) => from <= stop && to >= next).map(({ numbered }) => numbered)
+      html += clipped.filter(({ from, to }) => from === stop && to > from).map(({ numbered }) => anchor(numbered, first)).join('')
+      html += marked(lines(this.#text.slice(stop, next)), covering)
+    }
+    return html
+  }
+}
+
+type Placed = { readonly piece: Piece; readonly unit: Unit }
+
+/** The units that a finding's words lie in; where it has none, the one unit that it is nearest to. */
+function touchedBy({ place }: Finding, places: readonly Placed[]): readonly Placed[] {
+  const touched = places.filter(({ unit }) => unit.place.start < place.end && unit.place.end > place.start)
+  // A drawn table shows a line of the source only where no cell of it does.
+  const cells = touched.filter(({ piece, unit }) => piece.kind !== 'drawn' || !piece.lines.includes(unit))
+  if (touched.length > 0) return cells.length > 0 ? cells : touched
+  const at = places.filter(({ unit }) => unit.place.start <= place.start && unit.place.end >= place.end)
+  const inTable = at.find(({ unit }) => place.row !== undefined && unit.place.row === place.row && unit.place.column === place.column && unit.place.table === place.table)
+  const nearest = inTable ?? at.find(({ unit }) => unit.place.start === unit.place.end) ?? at[0] ?? places.findLast(({ unit }) => unit.place.start <= place.start) ?? places[0]
+  return nearest === undefined ? [] : [nearest]
+}
+
+function within({ place }: Finding, start: number, end: number): { from: number; to: number } {
+  const from = Math.min(Math.max(place.start, start), end)
+  return { from, to: Math.max(from, Math.min(place.end, end)) }
+}
+
+function push<Key>(map: Map<Key, Numbered[]>, key: Key, value: Numbered): void {
+  const list = map.get(key)
+  if (list === undefined) map.set(key, [value])
+  else list.push(value)
+}
+
+const numbers = (findings: readonly Numbered[]): string => findings.map(({ number }) => number).join(' ')
+
+const marked = (html: string, findings: readonly Numbered[]): string =>
+  findings.length === 0 ? html : `<mark class="${worst(findings) ?? ''}" data-finding="${numbers(findings)}">${html}</mark>`
+
+/** Where a finding has no words of its own: an empty cell says that it is empty. */
+const point = (numbered: Numbered, isEmpty: boolean): string =>
+  `<mark class="${numbered.finding.severity} point" data-finding="${numbered.number}">${isEmpty ? '（空）' : '▲'}</mark>`
+
+const anchor = ({ number }: Numbered, first: ReadonlySet<Numbered>): string =>
+  [...first].some((numbered) => numbered.number === number) ? `<span id="m${number}"></span>` : ''
+
+const reference = ({ number, finding }: Numbered): string =>
+  `<a class="ref ${finding.severity}" href="#n${number}">${SIGNS[finding.severity]}${number}</a>`
