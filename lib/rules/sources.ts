@@ -18,6 +18,14 @@ export const FORM_OF_2021 = FORM
 /** The sums printed in the head of table 3, or implied by its totals. */
 export const FORM_SUMS: Source = { '2019': `${TRIAL_FORM}表格勾稽关系`, '2021': `${FORM}表格勾稽关系` }
 
+/** Whom an inaccurate, incomplete, copied or perfunctory report is answered for by. */
+export const ARTICLE_47 = `${REGULATION}第四十七条`
+/** What the report says of the fee for processing requests. */
+export const FEE_MEASURES = '《国务院办公厅关于印发〈政府信息公开信息处理费管理办法〉的通知》（国办函〔2020〕109号）'
+/** Who may make 规章. */
+export const LEGISLATION = '《中华人民共和国立法法》第九十一条、第九十三条'
+export const PUNCTUATION = '国家标准《标点符号用法》'
+
 /** The citation for one report: by its year, the form of 2021 where the year is unknown. */
 export function cite(source: Source, report: Report): string {
   if (typeof source === 'string') return source

@@ -56,7 +56,7 @@ describe('left alone', () => {
     ['an account of improvement', '改进情况：一是', '改进情况：2024年，针对上一年度的问题，我局已将答复期限写入制度：一是'],
     ['a blank around numbers', '| 行政许可 | 145 | | |', '| 行政许可 |   145   | | |'],
     ['a number in full-width digits', '| 行政处罚 | 17 | | |', '| 行政处罚 | １７ | | |'],
-    ['nothing else to report', '2024年度，本机关未收取政府信息公开信息处理费，没有其他需要报告的事项。', '无'],
+    ['nothing else to report', '2024年度，本机关未收取政府信息公开信息处理费，没有其他需要报告的事项。', '无。全年未收取信息处理费。'],
   ])('%s', async (_, find, replace) => {
     expect(await told([[find, replace]])).toEqual([])
   })

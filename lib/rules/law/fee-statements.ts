@@ -1,0 +1,112 @@
+import type { Place, Report, SectionKey } from '../../report/index.ts'
+import { paragraphsOf, sentencesOf, type Sentence } from '../prose.ts'
+
+/** What the narrative says of the fee for processing requests; amounts in 元. */
+export interface FeeStatement {
+  /** Of all its sentences. */
+  readonly place: Place
+  readonly section: SectionKey | null
+  /** 未收取, 未产生, 0元: that there was none. */
+  readonly none: Place | null
+  readonly notices: Quantity | null
+  readonly billed: Quantity | null
+  readonly collected: Quantity | null
+}
+
+export interface Quantity {
+  readonly value: number
+  /** As filed: 2件, 300元. */
+  readonly words: string
+  readonly place: Place
+}
+
+/** Table 2's fees, and price lists, are other matters. */
+const OTHER_FEES = /(?:行政)?事业性收费|涉企收费|收费(?:项目|标准|目录|清单|公示|许可|政策|依据)|停车收费|缴费服务/gu
+const FEE = /处理费|收费|缴费通知|任何费用|(?:收取|收|征收|产生|缴纳)[^,。;]{0,12}费用?/u
+/** Outside section six only words that leave no doubt. */
+const SURE = /信息(?:公开)?处理费|(?:依申请|信息公开|申请人|公众)[^。;]{0,24}(?:收费|收取[^,。;]{0,10}费)/u
+
+/** Blanked, not removed: offsets stay. */
+const blank = (words: string): string => '＿'.repeat(words.length)
+
+/** Where a sentence tells of the report's year, its clauses about another year are blanked, up to the next that names its own. */
+function withoutOtherYears(folded: string, year: number | null): string {
+  if (year === null || !new RegExp(`${year}年|本年|今年|全年`, 'u').test(folded)) return folded
+  let other = false
+  return folded.replaceAll(/[^,]+/gu, (clause) => {
+    const named = /(?<![(\d])(20\d\d)年/u.exec(clause)?.[1]
+    if (named !== undefined) other = Number(named) !== year
+    else if (/上年|去年|上一年/u.test(clause)) other = true
+    else if (/本年|今年|全年/u.test(clause)) other = false
+    return other ? blank(clause) : clause
+  })
+}
+
+/** The sentences about fees in a part of the report, other fees blanked out. */
+function feeSentences(report: Report, isThere: (key: SectionKey | null) => boolean, words: RegExp): { sentence: Sentence; folded: string }[] {
+  return paragraphsOf(report)
+    .filter(({ section }) => isThere(section?.key ?? null))
+    .flatMap(sentencesOf)
+    .map((sentence) => ({ sentence, folded: withoutOtherYears(sentence.folded.replaceAll(OTHER_FEES, blank), report.year) }))
+    .filter(({ folded }) => words.test(folded))
+}
+
+const UNITS: Readonly<Record<string, number>> = { 元: 1, 万元: 10_000 }
+const AMOUNT = String.raw`([\d.,]*\d)(万?元)`
+const COUNT = String.raw`(\d+|[一二两三四五六七八九十])(?:件|份|次|宗|笔|起|封|张|个)`
+const NOTICE = String.raw`(?:收|缴)费(?:通知|告知)书?`
+const NOTICES = [
+  new RegExp(String.raw`${NOTICE}(?:书|单|函)?(?:的|共|共计|合计|总数|件数|数量|为|:)*${COUNT}`, 'u'),
+  new RegExp(String.raw`${COUNT}(?:[^,。;\d]{0,10})${NOTICE}`, 'u'),
+  new RegExp(String.raw`信息(?:公开)?处理费(?:的|共|共计|合计)*${COUNT}`, 'u'),
+]
+const COLLECTED = new RegExp(String.raw`(?:实际|实|已|共|共计)?(?:收取|收到|收缴|征收|缴纳|收费|入库|到账|收)[^,。;\d]{0,24}${AMOUNT}`, 'u')
+const BILLED = new RegExp(String.raw`(?:总金额|金额|费用|总计|共计|合计|计)(?:共|共计|合计|总计|为|:|是)*${AMOUNT}`, 'u')
+const NOTHING = /(?:未|没有?|无|不|免|均未|零)[^,。;\d]{0,40}?(?:费|收取|收)|费[^,。;\d]{0,20}(?:为|:|情况|事项)*(?:无|没有|零|0(?:\.0+)?(?:万?元|件|次|笔|份|$|[,。;)]))|0(?:\.0+)?万?元/u
+/** Sentences about what was waived, or about rates, say nothing of what was collected. */
+const ELSEWHERE = /减免|免除|退还|标准|每件|元\/|\d元以下/u
+
+const DIGITS = '零一二三四五六七八九'
+const countOf = (words: string): number => (/^\d+$/u.test(words) ? Number(words) : words === '两' ? 2 : words === '十' ? 10 : DIGITS.indexOf(words))
+
+function quantity(parts: readonly { sentence: Sentence; folded: string }[], expressions: readonly RegExp[], valueOf: (match: RegExpExecArray) => number): Quantity | null {
+  for (const { sentence, folded } of parts) {
+    if (ELSEWHERE.test(folded)) continue
+    for (const expression of expressions) {
+      const match = expression.exec(folded)
+      if (match !== null) return { value: valueOf(match), words: match.slice(1).join('').replace(/^(\d+|[一二两三四五六七八九十])$/u, '$1件'), place: sentence.at(match.index, match.index + match[0].length) }
+    }
+  }
+  return null
+}
+
+const amountOf = (match: RegExpExecArray): number => Math.round(Number((match[1] ?? '').replaceAll(',', '')) * (UNITS[match[2] ?? '元'] ?? 1) * 100) / 100
+
+function statementOf(parts: readonly { sentence: Sentence; folded: string }[], section: SectionKey | null): FeeStatement | null {
+  const [first] = parts
+  const last = parts.at(-1)
+  if (first === undefined || last === undefined) return null
+  const from = first.sentence.at(0, first.folded.length)
+  const to = last.sentence.at(0, last.folded.length)
+  const denied = parts.find(({ folded }) => NOTHING.test(folded))
+  return {
+    place: { ...from, end: to.end },
+    section,
+    none: denied?.sentence.at(0, denied.folded.length) ?? null,
+    notices: quantity(parts, NOTICES, (match) => countOf(match[1] ?? '')),
+    billed: quantity(parts, [BILLED], amountOf),
+    collected: quantity(parts, [COLLECTED], amountOf),
+  }
+}
+
+const known = new WeakMap<Report, { readonly own: FeeStatement | null; readonly elsewhere: FeeStatement | null }>()
+
+/** What section six says of the fee, and what other parts say where their words leave no doubt; null where they are silent. */
+export function feeStatements(report: Report): { readonly own: FeeStatement | null; readonly elsewhere: FeeStatement | null } {
+  const statements = known.get(report) ?? {
+    own: statementOf(feeSentences(report, (key) => key === 'other', FEE), 'other'),
+    elsewhere: statementOf(feeSentences(report, (key) => key !== 'other', SURE).slice(0, 1), null),
+  }
+  known.set(report, statements)
+  return statements
+}
