@@ -6,14 +6,19 @@ import type { RecordMessage } from '../../lib/store/messages.ts'
 import type { IncomingKey } from '../../lib/store/object-keys.ts'
 import { getJson } from '../../lib/store/objects.ts'
 import { FIRST_PARSER, type Outcome } from '../../lib/store/outcome.ts'
+import { type Candidate, settingsFor } from './settings.ts'
 import type { Site } from './validate.ts'
 
-/** What came of one submitted version, judged as of the day on which it was uploaded. */
+/**
+ * What came of one submitted version, judged as of the day on which it was uploaded.
+ * @param candidate settings to be tried in place of a supervisor's own
+ */
 export async function judge(
-  site: Pick<Site, 's3' | 'bucket'>,
+  site: Site,
   { content, upload }: RecordMessage,
   key: IncomingKey | null,
   agency: Agency | null,
+  candidate?: Candidate,
 ): Promise<Outcome> {
   if (key !== null && agency === null)
     return {
@@ -27,7 +32,15 @@ export async function judge(
   const record = content.kind === 'record' ? content.record : await getJson(site.s3, site.bucket, content.key, Report)
   if (record === null) throw new Error(`no record at ${upload.key}`)
   const context = { date: dayInChina(upload.submittedAt), level: agency?.level, agency: agency?.name, year: key?.year }
-  return { outcome: 'checked', ruleSet: RULE_SET_VERSION, parser: record.source.parser ?? FIRST_PARSER, ...checkReport(record, context) }
+  const settings = agency === null ? undefined : await settingsFor(site.store, agency, candidate)
+  return {
+    outcome: 'checked',
+    ruleSet: RULE_SET_VERSION,
+    parser: record.source.parser ?? FIRST_PARSER,
+    checkedAt: site.now().toISOString(),
+    ...(settings !== undefined && { settings }),
+    ...checkReport(record, context, settings?.applied),
+  }
 }
 
 /** The day on which an instant falls in China, `YYYY-MM-DD`. */

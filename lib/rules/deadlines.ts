@@ -24,10 +24,15 @@ const DEADLINES: Readonly<Record<Level, Deadline>> = {
 /** Past this day a report is late whoever filed it. */
 export const LATEST_DEADLINE: Deadline = GOVERNMENTS
 
-/** What holds for a level and report year: the first of the supervisors' deadlines that fits, else the law's. */
+/**
+ * What holds for a level and report year: the first of the supervisors' deadlines that fits, else the law's. Nobody
+ * can put off a day that the law sets.
+ */
 export function deadlineOf(level: Level, year: number, local: readonly LocalDeadline[] = []): Deadline {
+  const lawful = DEADLINES[level]
   const set = local.find((each) => each.level === level && (each.year === undefined || each.year === year))
-  return set === undefined ? DEADLINES[level] : { day: set.day, setBy: 'supervisor', basis: set.basis }
+  if (set === undefined || (lawful.setBy === 'statute' && set.day > lawful.day)) return lawful
+  return { day: set.day, setBy: 'supervisor', basis: set.basis }
 }
 
 /** The day by which a report is in time whoever filed it. */
