@@ -17,8 +17,10 @@ export function head(entry: Entry, findings: readonly Numbered[], date: string):
   return [
     `<h1>${escape(titleOf(entry))}</h1>`,
     score === undefined ? verdict('error', '不能核对', rejection?.message ?? '') : verdict(VERDICT_WORDS[score.verdict].tone, VERDICT_WORDS[score.verdict].word, counts(entry)),
+    '<div class="summary">',
     `<dl class="facts">${facts.filter(([, value]) => value !== '').map(([label, value]) => `<dt>${label}</dt><dd>${escape(value)}</dd>`).join('')}</dl>`,
     score === undefined ? '' : scoreTable(score, findings),
+    '</div>',
   ].join('\n')
 }
 

@@ -37,11 +37,12 @@ function source({ record }: Entry, document: Document, findings: readonly Number
   const marks = new Marks(document.text, findings, pieces)
   const row = (piece: Piece): string => {
     const notes = marks.explainedAt(piece)
-    const aside = notes.length === 0 ? '' : `<aside aria-label="核对说明">${notes.map(note).join('')}</aside>`
-    return `<div class="row"><div class="source">${renderPiece(piece, marks, document.text)}</div>${aside}</div>`
+    const shown = renderPiece(piece, marks, document.text)
+    // On a wide screen the reasons float beside the source from here on; elsewhere they follow the piece.
+    return notes.length === 0 ? shown : `<div class="row"><aside aria-label="核对说明">${notes.map(note).join('')}</aside><div>${shown}</div></div>`
   }
   return [
-    '<section aria-label="报告原文"><h2>报告原文</h2>',
+    '<section class="report" aria-label="报告原文"><h2>报告原文</h2>',
     findings.length === 0 ? '' : '<p class="remark">“错”是错误，“疑”是疑点，“示”是提示；点编号可以看到说明。</p>',
     ...pieces.map(row),
     ...marks.unplaced.map(note),

@@ -21,8 +21,8 @@ export type Piece =
   | { readonly kind: 'image'; readonly unit: Unit }
   | Drawn
 
-/** A line longer than this is a sentence, no cell. */
-const SHORT = 24
+/** A line longer than this is a sentence, no cell: the longest labels of the form are shorter. */
+const SHORT = 40
 /** From this many short lines on they are shown side by side. */
 const MANY = 8
 
@@ -45,7 +45,7 @@ export function layOut(document: Document, report: Report | undefined): Piece[] 
   }
   const addAlone = (unit: Unit, heading: number | null): void => {
     if (lines.length > 0) flush()
-    if (heading === null && unit.place.end - unit.place.start <= SHORT) {
+    if (heading === null && unit.place.end - unit.place.start <= SHORT && !/[。；：;:]$/u.test(document.text.slice(unit.place.start, unit.place.end))) {
       run.push(unit)
       return
     }

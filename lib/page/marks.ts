@@ -78,7 +78,7 @@ export class Marks {
     let html = ''
     for (const [index, stop] of stops.entries()) {
       const points = clipped.filter(({ from, to }) => from === to && from === stop).map(({ numbered }) => numbered)
-      html += points.map((numbered) => anchor(numbered, first) + point(numbered, start === end)).join('')
+      html += points.map((numbered) => anchor(numbered, first) + point(numbered, start === end && unit.isCell)).join('')
       html += clipped.filter(({ to }) => to === stop).map(({ numbered }) => (first.has(numbered) ? reference(numbered) : '')).join('')
       const next = stops[index + 1]
       if (next === undefined) break

@@ -38,22 +38,23 @@ function cell(tag: 'td' | 'th', unit: Unit, marks: Marks, attributes = '', class
 
 const NUMBER = /^\s*[-+]?[\d.,]+\s*$/u
 
-/** A grid as it was filed. What stands above the first number are headers of columns, what stands before one is a row's. */
+/** A grid as it was filed. Full rows without a number are headers of columns, words before a row's first number its own. */
 function grid(rows: readonly (readonly GridSquare[])[], marks: Marks, text: string): string {
   const words = ({ unit }: GridSquare): string => (unit === null ? '' : text.slice(unit.place.start, unit.place.end))
   const isNumber = (square: GridSquare): boolean => NUMBER.test(words(square))
-  const firstNumbers = rows.findIndex((squares) => squares.some(isNumber))
+  const isEmpty = (square: GridSquare): boolean => words(square).trim() === ''
+  const hasNumbers = rows.some((squares) => squares.some(isNumber))
   return rows
-    .map((squares, index) => {
+    .map((squares) => {
       const firstNumber = squares.findIndex(isNumber)
+      const isHeader = hasNumbers && firstNumber === -1 && !squares.some(isEmpty)
       return row(
         squares.map((square, at) => {
           const { unit, rowSpan, colSpan } = square
           const spans = `${rowSpan > 1 ? ` rowspan="${rowSpan}"` : ''}${colSpan > 1 ? ` colspan="${colSpan}"` : ''}`
           if (unit === null) return `<td${spans}></td>`
-          const isFilled = words(square).trim() !== ''
-          if (isFilled && firstNumbers > 0 && index < firstNumbers) return cell('th', unit, marks, `${spans} scope="col"`)
-          if (isFilled && at < firstNumber) return cell('th', unit, marks, `${spans} scope="row"`, 'label')
+          if (isHeader) return cell('th', unit, marks, `${spans} scope="col"`)
+          if (!isEmpty(square) && at < firstNumber) return cell('th', unit, marks, `${spans} scope="row"`, 'label')
           return cell('td', unit, marks, spans, isNumber(square) ? 'number' : '')
         }),
       )
@@ -73,7 +74,8 @@ function drawn(piece: Drawn, marks: Marks, text: string, outlined: string): stri
       head,
       ...cells.map(({ kind, unit }, at) => {
         const span = spanOf(at, cells.length, width)
-        return unit === null ? `<td${span} class="absent">未读出</td>` : cell('td', unit, marks, span, kind === 'number' ? 'number' : '')
+        if (unit === null) return `<td${span} class="absent">${label === null ? '' : '未读出'}</td>`
+        return cell('td', unit, marks, span, kind === 'number' ? 'number' : '')
       }),
     ])
   }

@@ -15,12 +15,13 @@ a{color:#1a56a0}
 .verdict strong{font-size:1.35rem;margin-right:.75rem}
 .verdict.error{background:var(--error-paper);color:var(--error)}.verdict.warning{background:var(--warning-paper);color:var(--warning)}.verdict.good{background:var(--good-paper);color:var(--good)}
 .verdict span{color:var(--ink)}
-dl.facts{display:grid;grid-template-columns:max-content 1fr;gap:.2rem 1rem;margin:0 0 1rem}
+.summary{display:flex;flex-wrap:wrap;gap:0 3rem;align-items:start}
+dl.facts{display:grid;grid-template-columns:max-content 1fr;gap:.2rem 1rem;margin:0 0 1rem;flex:1 1 20rem}
 dl.facts dt,.remark,.quiet{color:var(--quiet)}
 dl.facts dd{margin:0}
 table{border-collapse:collapse;width:100%}
 th,td{border:1px solid var(--line);padding:.3rem .5rem;text-align:left;vertical-align:top}
-table.score{width:auto;min-width:24rem}
+table.score{width:auto;min-width:24rem;margin-bottom:1rem}
 table.score td.number,table.filed td.number,table.list td.number{text-align:right;font-variant-numeric:tabular-nums}
 table.filed{font-size:.9rem;line-height:1.5}
 table.filed th{font-weight:600;background:#f3f5f7;text-align:center}
@@ -34,8 +35,9 @@ p.run span:not(:last-child)::after{content:' ·';color:var(--quiet)}
 ol.findings,ul.findings{padding:0;list-style:none}
 ol.findings li{margin:.35rem 0;padding-left:4rem;text-indent:-4rem}
 ol.findings li>*{text-indent:0}
-.row{display:grid;grid-template-columns:minmax(0,1fr);gap:0 1.5rem}
-@media screen and (min-width:62rem){.row{grid-template-columns:minmax(0,1fr) 24rem}}
+.row{display:flex;flex-direction:column}
+.row>aside{order:1}
+@media screen and (min-width:62rem){.report{padding-right:25.5rem}.row{display:block}.row>aside{float:right;clear:right;width:24rem;margin-right:-25.5rem}.report::after{content:'';display:block;clear:both}}
 .note{border:1px solid var(--line);border-left:6px solid var(--info);border-radius:4px;padding:.5rem .75rem;margin:.4rem 0;font-size:.92rem;line-height:1.6;background:#fff}
 .note.error{border-left-color:var(--error)}.note.warning{border-left-color:var(--warning);border-left-style:double}.note.info{border-left-style:dotted}
 .note p{margin:.2rem 0}
@@ -45,6 +47,7 @@ mark{color:inherit;padding:0 .1em;text-decoration-thickness:2px;text-underline-o
 mark.error{background:var(--error-paper);text-decoration:underline solid var(--error) 2px}
 mark.warning{background:var(--warning-paper);text-decoration:underline wavy var(--warning) 1.5px}
 mark.info{background:var(--info-paper);text-decoration:underline dotted var(--info) 2px}
+.blank{color:var(--quiet);font-size:.85em}
 .hit{outline:2px solid var(--info);outline-offset:-2px}
 .hit.error{outline:3px solid var(--error);outline-offset:-3px}.hit.warning{outline:3px double var(--warning);outline-offset:-3px}.hit.info{outline-style:dotted}
 table.outlined{outline:3px dashed var(--error)}
