@@ -3,7 +3,9 @@ import { MetricUnit } from '@aws-lambda-powertools/metrics'
 import * as z from 'zod'
 import { openObjects } from '../../lib/store/objects.ts'
 import { openStore } from '../../lib/store/table.ts'
+import { yearDue } from '../../lib/store/year-due.ts'
 import { logger, metrics, observed } from '../shared/observed.ts'
+import { sendRecounts } from '../shared/recount.ts'
 import { ReconcileEnvironment } from './environment.ts'
 import { resendMail } from './resend-mail.ts'
 import { resendUploads } from './resend-uploads.ts'
@@ -29,7 +31,8 @@ export const handler = observed(async (event: unknown, context) => {
     everything: asked !== undefined,
     timeLeft: () => context.getRemainingTimeInMillis() > RESERVE_MILLISECONDS,
   }
-  const sent = { mails: await resendMail(run), uploads: await resendUploads(run) }
+  const recounts = await sendRecounts(run.store, run.sqs, environment.TALLY_QUEUE_URL, yearDue(run.now))
+  const sent = { recounts, mails: await resendMail(run), uploads: await resendUploads(run) }
   metrics.addMetric('mails-resent', MetricUnit.Count, sent.mails)
   metrics.addMetric('uploads-resent', MetricUnit.Count, sent.uploads)
   logger.info('reconciled', { olderThanSeconds, ...sent })

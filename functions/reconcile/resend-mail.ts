@@ -1,6 +1,7 @@
 import { writeMessage } from '../../lib/store/messages.ts'
 import { pendingMail, takeTurns } from '../../lib/store/unfinished.ts'
-import { enqueue, isOld, type Run } from './run.ts'
+import { enqueue } from '../shared/enqueue.ts'
+import { isOld, type Run } from './run.ts'
 
 /** Results whose mails are overdue go onto the mail queue again. Gives how many. */
 export async function resendMail(run: Run): Promise<number> {

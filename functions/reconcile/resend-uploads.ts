@@ -2,7 +2,8 @@ import { type Marker, listUploads } from '../../lib/store/list-uploads.ts'
 import { writeS3Event } from '../../lib/store/s3-event.ts'
 import { readMarker, takeTurns, withoutResult, writeMarker } from '../../lib/store/unfinished.ts'
 import { reportId, type Upload } from '../../lib/store/upload.ts'
-import { enqueue, isOld, type Run } from './run.ts'
+import { enqueue } from '../shared/enqueue.ts'
+import { isOld, type Run } from './run.ts'
 
 /**
  * Looking up what became of an upload costs a read, every 15 minutes, for as long as it lies in the bucket. After

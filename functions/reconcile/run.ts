@@ -1,5 +1,5 @@
 import type { S3Client } from '@aws-sdk/client-s3'
-import { SendMessageBatchCommand, type SQSClient } from '@aws-sdk/client-sqs'
+import type { SQSClient } from '@aws-sdk/client-sqs'
 import type * as z from 'zod'
 import type { Store } from '../../lib/store/table.ts'
 import type { ReconcileEnvironment } from './environment.ts'
@@ -21,19 +21,3 @@ export interface Run {
 
 export const isOld = ({ now, waitMilliseconds }: Run, instant: string): boolean =>
   waitMilliseconds === 0 || now.getTime() - Date.parse(instant) >= waitMilliseconds
-
-/**
- * Puts messages on a queue, ten at a time.
- * @throws {Error} if SQS takes any of them not.
- */
-export async function enqueue(sqs: SQSClient, queueUrl: string, bodies: readonly string[]): Promise<void> {
-  for (let start = 0; start < bodies.length; start += 10) {
-    const { Failed = [] } = await sqs.send(
-      new SendMessageBatchCommand({
-        QueueUrl: queueUrl,
-        Entries: bodies.slice(start, start + 10).map((MessageBody, index) => ({ Id: String(index), MessageBody })),
-      }),
-    )
-    if (Failed.length > 0) throw new Error(`SQS refused ${Failed.length} messages: ${Failed[0]?.Message ?? ''}`)
-  }
-}

@@ -5,4 +5,5 @@ export const ValidateEnvironment = z.object({
   TABLE_NAME: z.string().min(1),
   RECORDS_BUCKET: z.string().min(1),
   MAIL_QUEUE_URL: z.url(),
+  TALLY_QUEUE_URL: z.url(),
 })

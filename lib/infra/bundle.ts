@@ -9,6 +9,7 @@ const ENTRY_POINTS = {
   validate: 'functions/validate/handler.ts',
   notify: 'functions/notify/handler.ts',
   'notify-smtp': 'functions/notify/handler-smtp.ts',
+  tally: 'functions/tally/handler.ts',
   reconcile: 'functions/reconcile/handler.ts',
   api: 'functions/api/handler.ts',
 } as const

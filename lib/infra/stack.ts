@@ -8,6 +8,7 @@ import { addNotify } from './workflow/notify.ts'
 import { addParse } from './workflow/parse.ts'
 import { addReconcile } from './workflow/reconcile.ts'
 import { type Site, TIMEOUTS } from './workflow/site.ts'
+import { addTally } from './workflow/tally.ts'
 import { addValidate } from './workflow/validate.ts'
 import type { Settings } from './settings.ts'
 import { Storage } from './storage.ts'
@@ -29,6 +30,7 @@ export class GongkaiStack extends Stack {
       uploads: new WorkQueue(this, 'UploadsQueue', { name: 'uploads', consumerTimeout: TIMEOUTS.parse, alarms }),
       records: new WorkQueue(this, 'RecordsQueue', { name: 'records', consumerTimeout: TIMEOUTS.validate, alarms }),
       mail: new WorkQueue(this, 'MailQueue', { name: 'mail', consumerTimeout: TIMEOUTS.notify, alarms }),
+      tally: new WorkQueue(this, 'TallyQueue', { name: 'tally', consumerTimeout: TIMEOUTS.tally, alarms }),
     }
     announceUploads(storage.uploads, queues.uploads.queue, INCOMING)
 
@@ -36,6 +38,7 @@ export class GongkaiStack extends Stack {
     addParse(this, site)
     addValidate(this, site)
     addNotify(this, site)
+    addTally(this, site)
     addReconcile(this, site)
     const api = addApi(this, site)
 

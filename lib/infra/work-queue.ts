@@ -6,7 +6,7 @@ import { ALARM_PERIOD, type Alarms } from './alarms.ts'
 import { type Permission, to } from './permissions.ts'
 
 export interface WorkQueueProps {
-  readonly name: 'uploads' | 'records' | 'mail'
+  readonly name: 'uploads' | 'records' | 'mail' | 'tally'
   /** Of the function that works it off. */
   readonly consumerTimeout: Duration
   readonly alarms: Alarms
@@ -41,7 +41,7 @@ export class WorkQueue extends Construct {
   }
 
   /** As an event source: failures are reported message by message. */
-  source(props: { readonly batchSize: number; readonly maxConcurrency: number }): SqsEventSource {
+  source(props: { readonly batchSize: number; readonly maxConcurrency: number; readonly maxBatchingWindow?: Duration }): SqsEventSource {
     return new SqsEventSource(this.queue, { ...props, reportBatchItemFailures: true })
   }
 

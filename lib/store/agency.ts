@@ -3,6 +3,7 @@ import * as z from 'zod'
 import { Level } from '../report/index.ts'
 import { deleteAll, getAll, putAll } from './batch.ts'
 import { AgencyId, ReportYear } from './object-keys.ts'
+import { noteRecounts, type Recount } from './recount.ts'
 import type { Store } from './table.ts'
 
 /** `MM-DD`. */
@@ -57,7 +58,7 @@ export async function findAgencies(store: Store, ids: readonly string[]): Promis
  * A page of the agencies directly below a supervisor (null: those at the top), in the order of their ids.
  * `after` is the id after which to go on; null at the end.
  */
-async function agenciesBelow(
+export async function agenciesBelow(
   store: Store,
   supervisor: string | null,
   { after, limit }: { readonly after?: string | undefined; readonly limit: number },
@@ -67,6 +68,8 @@ async function agenciesBelow(
       TableName: store.table,
       KeyConditionExpression: 'pk = :pk',
       ExpressionAttributeValues: { ':pk': belowPartition(supervisor) },
+      // A tally must not miss an agency that was entered just before.
+      ConsistentRead: true,
       Limit: limit,
       ExclusiveStartKey: after === undefined ? undefined : belowKey({ id: after, supervisor }),
     }),
@@ -90,11 +93,21 @@ export async function* allBelow(store: Store, supervisor: string | null): AsyncG
  * agency itself comes last: until it is written, repeating the change repeats all of it.
  */
 export async function enterChanges(store: Store, changes: readonly AgencyChange[]): Promise<void> {
+  await noteRecounts(store, changes.flatMap(recountsOf))
   const moved = changes.flatMap(({ before, after }) => (before !== null && before.supervisor !== after.supervisor ? [belowKey(before)] : []))
   await putAll(store, changes.map(({ after }) => ({ ...belowKey(after), ...after })))
   await deleteAll(store, moved)
   await putAll(store, changes.map((change) => ({ pk: agencyPartition(change.after.id), sk: `${CHANGE}${change.at}`, ...change })))
   await putAll(store, changes.map(({ after }) => ({ ...agencyKey(after.id), ...after })))
+}
+
+/** The deadline stands in the agency's own tally, all else in those of the supervisors above it. */
+function recountsOf({ before, after }: AgencyChange): Recount[] {
+  const own = before !== null && (before.deadline !== after.deadline || before.level !== after.level)
+  return [
+    ...(own ? [{ agency: after.id, below: false }] : []),
+    ...[before?.supervisor, after.supervisor].flatMap((agency) => (agency == null ? [] : [{ agency, below: true }])),
+  ]
 }
 
 const CHANGE = 'CHANGE#'

@@ -9,13 +9,14 @@ const WAITS = [50, 100, 200, 400, 800, 1600, 3200]
 
 /**
  * Reads any number of items by key; those that do not exist are left out. Order is not kept.
+ * @param options.consistent sees every write that was answered before; costs twice as much.
  * @throws {Error} if DynamoDB goes on leaving keys unprocessed.
  */
-export async function getAll(store: Store, keys: readonly Item[]): Promise<Item[]> {
+export async function getAll(store: Store, keys: readonly Item[], { consistent = false } = {}): Promise<Item[]> {
   const found: Item[] = []
   for (const batch of chunk(keys, 100))
     await untilDone(batch, async (left) => {
-      const answer = await store.client.send(new BatchGetCommand({ RequestItems: { [store.table]: { Keys: left } } }))
+      const answer = await store.client.send(new BatchGetCommand({ RequestItems: { [store.table]: { Keys: left, ConsistentRead: consistent } } }))
       found.push(...(answer.Responses?.[store.table] ?? []))
       const { Keys }: { Keys?: Item[] | undefined } = answer.UnprocessedKeys?.[store.table] ?? {}
       return Keys ?? []

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { Rejection, Report } from '../report/index.ts'
+import { AgencyId } from './object-keys.ts'
 import { ReportId, Upload } from './upload.ts'
 
 /** On the records queue: what `parse` made of one upload. A record too large for a message stays in S3. */
@@ -18,9 +19,16 @@ export type RecordMessage = z.infer<typeof RecordMessage>
 export const MailMessage = z.object({ id: ReportId })
 export type MailMessage = z.infer<typeof MailMessage>
 
+/**
+ * On the tally queue: an agency of which something changed for a year. `below`: what stands below it changed, not
+ * (only) itself.
+ */
+export const TallyMessage = z.object({ agency: AgencyId, year: z.int(), below: z.boolean().default(false) })
+export type TallyMessage = z.infer<typeof TallyMessage>
+
 /** Longer records go as pointers. SQS takes 1 MiB, but five of those must fit into one Lambda event of 6 MB. */
 export const INLINE_LIMIT = 200 * 1024
 
 /** A message's body. SQS refuses U+FFFE and U+FFFF, which JSON may hold as they are. */
-export const writeMessage = (message: RecordMessage | MailMessage): string =>
+export const writeMessage = (message: RecordMessage | MailMessage | TallyMessage): string =>
   JSON.stringify(message).replaceAll(/[\uFFFE\uFFFF]/g, (character) => `\\u${character.charCodeAt(0).toString(16)}`)

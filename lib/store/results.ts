@@ -1,4 +1,6 @@
 import { GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
+import * as z from 'zod'
+import { getAll } from './batch.ts'
 import { enterVersion, type Filing, versionsOf } from './filing.ts'
 import { Result, RESULT_SORT_KEY, resultItem, resultPartition } from './result.ts'
 import { INDEXES, isConditionFailure, type Store } from './table.ts'
@@ -14,6 +16,12 @@ export async function findResult(store: Store, id: string): Promise<Result | nul
     new GetCommand({ TableName: store.table, Key: keyOf(id), ConsistentRead: true }),
   )
   return Item === undefined ? null : Result.parse(Item)
+}
+
+/** Those of the results that exist, by id, read consistently. */
+export async function findResults(store: Store, ids: readonly string[]): Promise<Map<string, Result>> {
+  const results = z.array(Result).parse(await getAll(store, ids.map(keyOf), { consistent: true }))
+  return new Map(results.map((result) => [result.id, result]))
 }
 
 /**

@@ -10,10 +10,10 @@ import { UPLOADS } from '../support/aws.ts'
 import { GOOD, startLine, WRONG } from './line.ts'
 
 let line: Awaited<ReturnType<typeof startLine>>
-let queues: { readonly uploads: string; readonly mail: string }
+let queues: { readonly uploads: string; readonly mail: string; readonly tally: string }
 beforeAll(async () => {
   line = await startLine()
-  queues = { uploads: await line.queue('uploads'), mail: await line.queue('mail') }
+  queues = { uploads: await line.queue('uploads'), mail: await line.queue('mail'), tally: await line.queue('tally') }
 })
 afterAll(() => line.stop())
 
@@ -28,6 +28,7 @@ function run(options: { readonly olderThanSeconds?: number; readonly minutesFrom
       UPLOADS_BUCKET: UPLOADS,
       UPLOADS_QUEUE_URL: queues.uploads,
       MAIL_QUEUE_URL: queues.mail,
+      TALLY_QUEUE_URL: queues.tally,
       OLDER_THAN_SECONDS: 900,
     },
     now: new Date(Date.now() + minutesFromNow * 60_000),

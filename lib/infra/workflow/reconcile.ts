@@ -21,14 +21,16 @@ export function addReconcile(scope: Construct, { storage, queues, ...site }: Sit
       UPLOADS_BUCKET: storage.uploads.bucketName,
       UPLOADS_QUEUE_URL: queues.uploads.queue.queueUrl,
       MAIL_QUEUE_URL: queues.mail.queue.queueUrl,
+      TALLY_QUEUE_URL: queues.tally.queue.queueUrl,
       OLDER_THAN_SECONDS: String(site.settings.reconcileAfterSeconds),
     },
     may: [
       toListVersions(storage.uploads, INCOMING),
-      onItems(storage.table, ['BatchGetItem', 'BatchWriteItem', 'GetItem', 'PutItem']),
+      onItems(storage.table, ['BatchGetItem', 'BatchWriteItem', 'GetItem', 'PutItem', 'Query']),
       toQuery(storage.table, ['pendingMail']),
       queues.uploads.mayBeSentTo(),
       queues.mail.mayBeSentTo(),
+      queues.tally.mayBeSentTo(),
     ],
   })
   new Rule(scope, 'ReconcileSchedule', {

@@ -9,7 +9,7 @@ import type { WorkQueue } from '../work-queue.ts'
 export interface Site {
   readonly bundles: ReadonlyMap<BundleName, Bundle>
   readonly storage: Storage
-  readonly queues: Readonly<Record<'uploads' | 'records' | 'mail', WorkQueue>>
+  readonly queues: Readonly<Record<'uploads' | 'records' | 'mail' | 'tally', WorkQueue>>
   readonly alarms: Alarms
   readonly settings: Settings
 }
@@ -19,6 +19,7 @@ export const TIMEOUTS = {
   parse: Duration.seconds(60),
   validate: Duration.seconds(60),
   notify: Duration.seconds(30),
+  tally: Duration.minutes(1),
   reconcile: Duration.minutes(5),
   api: Duration.seconds(10),
 } as const

@@ -17,12 +17,14 @@ export function addValidate(scope: Construct, { storage, queues, ...site }: Site
       TABLE_NAME: storage.table.tableName,
       RECORDS_BUCKET: storage.records.bucketName,
       MAIL_QUEUE_URL: queues.mail.queue.queueUrl,
+      TALLY_QUEUE_URL: queues.tally.queue.queueUrl,
     },
     may: [
       onObjects(storage.records, RECORDS, ['GetObject']),
       onObjects(storage.records, RESULTS, ['PutObject']),
-      onItems(storage.table, ['GetItem', 'PutItem', 'UpdateItem', 'Query']),
+      onItems(storage.table, ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem', 'Query']),
       queues.mail.mayBeSentTo(),
+      queues.tally.mayBeSentTo(),
     ],
   })
   lambda.addEventSource(queues.records.source({ batchSize: 5, maxConcurrency: 20 }))

@@ -1,0 +1,3 @@
+export * from './cells.ts'
+export * from './obligation.ts'
+export * from './total.ts'
