@@ -58,14 +58,14 @@ export async function versionsOf(store: Store, filing: Filing): Promise<string[]
 /** S3 compares sequencers of one key only, the shorter one padded on the right. */
 const SEQUENCER_LENGTH = 64
 
-/** By time; at the same time, of the same object by sequencer; else in an order that is at least always the same. */
-function byUpload(a: Entry, b: Entry): number {
-  return (
-    compare(a.submittedAt, b.submittedAt) ||
-    compare(a.key, b.key) ||
-    compare((a.sequencer ?? '').padEnd(SEQUENCER_LENGTH, '0'), (b.sequencer ?? '').padEnd(SEQUENCER_LENGTH, '0')) ||
-    compare(a.id, b.id)
-  )
-}
+/**
+ * Sorts the versions of a filing: by time; at the same time, of the same object by sequencer; else in an order that is at
+ * least always the same.
+ */
+export const uploadOrder = (id: string, { submittedAt, key, sequencer }: Pick<Upload, 'submittedAt' | 'key' | 'sequencer'>): string =>
+  [submittedAt, key, (sequencer ?? '').padEnd(SEQUENCER_LENGTH, '0'), id].join('\n')
 
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
+function byUpload(a: Entry, b: Entry): number {
+  const [first, second] = [uploadOrder(a.id, a), uploadOrder(b.id, b)]
+  return first < second ? -1 : first > second ? 1 : 0
+}

@@ -1,0 +1,116 @@
+import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
+import * as z from 'zod'
+import { bandsOf, estimate, type Signature } from '../similarity/index.ts'
+import { getAll } from './batch.ts'
+import { type Filing, uploadOrder } from './filing.ts'
+import { AgencyId, ReportYear } from './object-keys.ts'
+import { type Store, unlessRefused } from './table.ts'
+import { ReportId, type Upload } from './upload.ts'
+
+/**
+ * Which agencies wrote nearly the same in one year. A signature is one item per filing; each of its bands is an item that
+ * names the filings with this band, so that a look-up reads as many items as there are bands, however many reports there are.
+ */
+const Entry = z.object({
+  agency: AgencyId,
+  year: ReportYear,
+  /** As the register calls it. */
+  name: z.string(),
+  /** The submitted version whose narrative this is. */
+  id: ReportId,
+  order: z.string(),
+  /** Since when the filing has had this narrative, or nearly this. */
+  since: z.string(),
+  signature: z.string(),
+})
+export type PeerEntry = z.infer<typeof Entry>
+
+const Band = z.object({ members: z.set(AgencyId).optional() })
+
+const entryKey = ({ agency, year }: Filing) => ({ pk: `NARRATIVE#${year}#${agency}`, sk: 'SIGNATURE' })
+const bandKey = (year: number, band: string) => ({ pk: `BAND#${year}#${band}`, sk: 'BAND' })
+
+/** A band that more filings share is of words that everybody writes, or of a text that was handed out: it grows no further. */
+const MOST_MEMBERS = 40
+/** Candidates whose signatures are read, those with most bands in common first. */
+const MOST_CANDIDATES = 24
+/** Narratives whose signatures agree less are not looked at. */
+const ALIKE = 0.4
+/** Reports that are given back at most. */
+const MOST_PEERS = 4
+
+export interface Narrated extends Filing {
+  readonly name: string
+  readonly id: string
+  readonly upload: Upload
+  readonly signature: Signature
+}
+
+/**
+ * Enters the narrative of a submitted version. Only the newest version of a filing stands in the index; repeating does no
+ * harm. Bands come first, so that whoever sees the entry also finds it by its bands.
+ */
+export async function enterNarrative(store: Store, narrated: Narrated, now: Date): Promise<void> {
+  const { agency, year, name, id, upload, signature } = narrated
+  const [before] = await readEntries(store, [entryKey(narrated)])
+  const order = uploadOrder(id, upload)
+  if (before !== undefined && before.order > order) return
+  const since = before !== undefined && estimate(before.signature, signature) >= ALIKE ? before.since : `${now.toISOString()}#${agency}`
+  const bands = bandsOf(signature)
+  await Promise.all(bands.map((band) => changeBand(store, 'ADD', year, band, agency)))
+  const entered = await unlessRefused(
+    store.client.send(
+      new PutCommand({
+        TableName: store.table,
+        Item: { ...entryKey(narrated), ...({ agency, year, name, id, order, since, signature } satisfies PeerEntry) },
+        ConditionExpression: 'attribute_not_exists(pk) OR #order <= :order',
+        ExpressionAttributeNames: { '#order': 'order' },
+        ExpressionAttributeValues: { ':order': order },
+      }),
+    ),
+  )
+  if (!entered || before === undefined) return
+  const left = bandsOf(before.signature).filter((band) => !bands.includes(band))
+  await Promise.all(left.map((band) => changeBand(store, 'DELETE', year, band, agency)))
+}
+
+/**
+ * Filings of other agencies whose narratives are nearly the one of this signature and were there before this filing's was,
+ * nearest first: of two that are alike, the later one hears of the earlier one. Two reads of batches, whatever the number
+ * of reports.
+ */
+export async function findAlike(store: Store, filing: Filing, signature: Signature, submittedAt: string): Promise<PeerEntry[]> {
+  const bands = await getAll(store, bandsOf(signature).map((band) => bandKey(filing.year, band)), { consistent: true })
+  const shared = new Map<string, number>()
+  for (const { members = new Set<string>() } of z.array(Band).parse(bands))
+    for (const agency of members) if (agency !== filing.agency) shared.set(agency, (shared.get(agency) ?? 0) + 1)
+  if (shared.size === 0) return []
+  const nearest = [...shared].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1)).slice(0, MOST_CANDIDATES)
+  const keys = [filing.agency, ...nearest.map(([agency]) => agency)].map((agency) => entryKey({ ...filing, agency }))
+  const entries = await readEntries(store, keys)
+  const since = entries.find(({ agency }) => agency === filing.agency)?.since ?? submittedAt
+  return entries
+    .filter((entry) => entry.agency !== filing.agency && entry.since < since)
+    .map((entry) => ({ entry, likeness: estimate(entry.signature, signature) }))
+    .filter(({ likeness }) => likeness >= ALIKE)
+    .sort((a, b) => b.likeness - a.likeness || (a.entry.since < b.entry.since ? -1 : 1))
+    .slice(0, MOST_PEERS)
+    .map(({ entry }) => entry)
+}
+
+const readEntries = async (store: Store, keys: readonly Record<string, unknown>[]): Promise<PeerEntry[]> =>
+  z.array(Entry).parse(await getAll(store, keys, { consistent: true }))
+
+async function changeBand(store: Store, action: 'ADD' | 'DELETE', year: number, band: string, agency: string): Promise<void> {
+  await unlessRefused(
+    store.client.send(
+      new UpdateCommand({
+        TableName: store.table,
+        Key: bandKey(year, band),
+        UpdateExpression: `${action} members :agencies`,
+        ...(action === 'ADD' && { ConditionExpression: 'attribute_not_exists(members) OR size(members) < :most' }),
+        ExpressionAttributeValues: { ':agencies': new Set([agency]), ...(action === 'ADD' && { ':most': MOST_MEMBERS }) },
+      }),
+    ),
+  )
+}
