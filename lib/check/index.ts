@@ -1,4 +1,5 @@
 import { parse } from '../parse/index.ts'
+import type { Document } from '../readers/document.ts'
 import { read } from '../readers/index.ts'
 import type { Entry, Finding, NotEvaluated, Rejection, Report, RuleSettings, Score } from '../report/index.ts'
 import { chargeOf, run, type RuleContext } from '../rules/index.ts'
@@ -16,18 +17,30 @@ export function checkReport(report: Report, context: RuleContext, settings?: Rul
   return { score: score(report, findings, chargeOf), findings, notEvaluated }
 }
 
+export interface Examined {
+  readonly entry: Entry
+  /** What the file was read as; null where it could not be read. */
+  readonly document: Document | null
+}
+
 /**
  * Reads, judges and scores one file. A file that holds no report is a rejected entry, not an error.
  * @param file its name, as it shall stand in the entry
  * @param settings what supervisors decided otherwise about rules and deadlines
  * @throws {Error} if a rule breaks.
  */
-export async function check(bytes: Uint8Array, file: string, context: RuleContext, settings?: RuleSettings): Promise<Entry> {
+export async function examine(bytes: Uint8Array, file: string, context: RuleContext, settings?: RuleSettings): Promise<Examined> {
   const source = await read(bytes, { name: file })
-  if (!source.ok) return rejected(file, source.rejection)
-  const parsed = parse(source.document)
-  if (!parsed.ok) return rejected(file, parsed.rejection)
-  return { file, outcome: 'checked', record: parsed.report, ...checkReport(parsed.report, context, settings) }
+  if (!source.ok) return { entry: rejected(file, source.rejection), document: null }
+  const { document } = source
+  const parsed = parse(document)
+  if (!parsed.ok) return { entry: rejected(file, parsed.rejection), document }
+  return { entry: { file, outcome: 'checked', record: parsed.report, ...checkReport(parsed.report, context, settings) }, document }
+}
+
+/** As `examine`, the entry alone. */
+export async function check(bytes: Uint8Array, file: string, context: RuleContext, settings?: RuleSettings): Promise<Entry> {
+  return (await examine(bytes, file, context, settings)).entry
 }
 
 const rejected = (file: string, rejection: Rejection): Entry => ({ file, outcome: 'rejected', rejection, findings: [], notEvaluated: [] })
