@@ -1,5 +1,6 @@
 import type { Document } from '../readers/document.ts'
-import type { Entry } from '../report/index.ts'
+import { readText } from '../readers/text/index.ts'
+import type { Entry, Report } from '../report/index.ts'
 import { head, limits, titleOf } from './head.ts'
 import { layOut, type Piece } from './layout.ts'
 import { Marks, type Numbered } from './marks.ts'
@@ -13,26 +14,24 @@ export { GENERATOR } from './shell.ts'
 /**
  * One report as a page of HTML: the outcome, all findings, and the source with each finding marked in its place and
  * explained beside it. The page is whole in itself; it loads and runs nothing.
- * @param document what the file was read as; null where it could not be read, or is no longer there.
+ * @param document what the file was read as; without one, the record's text stands for it, where there is a record.
  * @param date the day of the check, `YYYY-MM-DD`.
  */
 export function reportPage(entry: Entry, document: Document | null, date: string): string {
   const findings = entry.findings.map((finding, index): Numbered => ({ number: index + 1, finding }))
+  const shown = document ?? (entry.record === undefined ? null : readText(entry.record.text, 'utf-8'))
   const main = [
     findings.length === 0 ? '' : `<section aria-label="发现的问题"><h2>发现的问题</h2>${findingList(findings)}</section>`,
-    limits(entry.notEvaluated, document?.messages ?? entry.record?.source.messages ?? []),
-    document === null ? reasons(findings) : source(entry, document, findings),
+    limits(entry.notEvaluated, entry.record?.source.messages ?? document?.messages ?? []),
+    source(entry.record, shown, findings),
   ]
   return shell(titleOf(entry), head(entry, findings, date), main.filter((part) => part !== '').join('\n'), FOOTER)
 }
 
 const FOOTER = '<p>本页由政府信息公开年报核对系统“公开”生成。原文照报送的文件显示，没有改动；标记和说明是核对时加上的。</p>'
 
-/** Without a source, the findings are explained in a list of their own. */
-const reasons = (findings: readonly Numbered[]): string =>
-  findings.length === 0 ? '' : `<section><h2>问题说明</h2>${findings.map((numbered) => `<span id="m${numbered.number}"></span>${note(numbered)}`).join('')}</section>`
-
-function source({ record }: Entry, document: Document, findings: readonly Numbered[]): string {
+function source(record: Report | undefined, document: Document | null, findings: readonly Numbered[]): string {
+  if (document === null) return ''
   const pieces = layOut(document, record)
   const marks = new Marks(document.text, findings, pieces)
   const row = (piece: Piece): string => {
