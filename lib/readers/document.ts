@@ -54,7 +54,7 @@ export type Block = ParagraphBlock | GridBlock | LineBlock | ImageBlock
 
 /** What every reader gives: the source as text, and its blocks in reading order. */
 export interface Document {
-  readonly format: 'text' | 'markdown' | 'html' | 'mht' | 'rtf' | 'doc' | 'docx' | 'xls' | 'xlsx'
+  readonly format: 'text' | 'markdown' | 'html' | 'mht' | 'rtf' | 'doc' | 'docx' | 'xls' | 'xlsx' | 'pdf'
   /** As decoded: `utf-8`, `gb18030`, `utf-16le`, `utf-16be`. */
   readonly encoding: string
   /**

@@ -19,6 +19,7 @@ const READERS: Partial<Record<KindId, Reader>> = {
   doc: async (bytes) => (await import('./doc/index.ts')).readDoc(bytes),
   rtf: async (bytes) => (await import('./rtf/index.ts')).readRtf(bytes),
   mht: async (bytes) => (await import('./mht/index.ts')).readMht(bytes),
+  pdf: async (bytes) => (await import('./pdf/index.ts')).readPdf(bytes),
 }
 
 const reject = (code: string, message: string): { ok: false; rejection: Rejection } => ({ ok: false, rejection: { code, message } })

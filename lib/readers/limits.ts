@@ -13,6 +13,9 @@ export const LIMITS = {
   zipTotal: 100 * MB,
   /** The number of entries in a container, or in an archive and those in it. */
   zipEntries: 5_000,
+  /** Of a PDF; a long report has fifty pages and 100,000 operators. */
+  pdfPages: 300,
+  pdfOperators: 1_000_000,
   /** Of all files of an archive and of those in it, unpacked; each of them is bound by `upload`. */
   archiveTotal: 200 * MB,
 } as const

@@ -68,7 +68,7 @@ const SIGNATURES: readonly Signature[] = [
   { id: 'brokenOle', name: '已损坏的 Office 文档', advice: SAVE_AS, matches: ({ head, names }) => head.startsWith(OLE) && names.length === 0 },
   { id: 'ole', name: '旧版 Office 或 WPS 文档', advice: SAVE_AS, matches: startsWith(OLE) },
   { id: 'rtf', name: 'RTF 文档', advice: SAVE_AS, matches: startsWith('{\\rtf') },
-  { id: 'pdf', name: 'PDF 文件', advice: '请上传报告的 Word 原稿（.docx、.doc），或者由原稿另存的网页（.html）。', matches: ({ head }) => head.includes('%PDF-') },
+  { id: 'pdf', name: 'PDF 文件', advice: SAVE_AS, matches: ({ head }) => head.includes('%PDF-') },
   { id: 'mht', name: '单个文件网页（.mht）', advice: SAVE_AS, matches: ({ head }) => MAIL.test(head) && /^MIME-Version:/im.test(head) },
   {
     id: 'image',

@@ -8,7 +8,7 @@ const Values = z.array(z.number().nullable())
 const Numbers = z.object({ disclosure: z.record(z.string(), Values), requests: z.record(z.string(), Values), disputes: Values })
 type Numbers = z.infer<typeof Numbers>
 const Manifest = z.object({
-  files: z.array(z.object({ file: z.string(), format: z.string(), protected: z.unknown().optional(), expected: Numbers.optional() })),
+  files: z.array(z.object({ file: z.string(), format: z.string(), protected: z.unknown().optional(), scanned: z.boolean().optional(), expected: Numbers.optional() })),
 })
 
 const FOLDER = new URL('../../../../shared/documents/', import.meta.url)

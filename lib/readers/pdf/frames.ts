@@ -1,0 +1,160 @@
+import type { Box } from './box.ts'
+import { coverage, SLACK, type Wall, wallsOf } from './walls.ts'
+import type { Page } from './page.ts'
+
+/** A table as its lines draw it: squares between all walls, and which of them are one cell. */
+export interface Frame {
+  readonly box: Box
+  /** Where walls stand; one more than columns, and one more than rows. */
+  readonly xs: readonly number[]
+  readonly ys: readonly number[]
+  readonly cells: readonly FrameCell[]
+}
+export interface FrameCell {
+  readonly row: number
+  readonly column: number
+  readonly rowSpan: number
+  readonly colSpan: number
+}
+
+/** A wall counts where it covers this much of a square's side; below the other it is none; between, nobody can tell. */
+const WALL = 0.75
+const GAP = 0.25
+const MAX_SQUARES = 20_000
+
+/** The tables that the ruling lines of a page make, top to bottom. Those whose cells cannot be told are left out. */
+export function framesOf({ horizontal, vertical }: Pick<Page, 'horizontal' | 'vertical'>): Frame[] {
+  const [rows, columns] = [wallsOf(horizontal), wallsOf(vertical)]
+  if (!rows || !columns) return []
+  return connected(rows, columns)
+    .flatMap(({ rows: across, columns: down }) => frameOf(across, down) ?? [])
+    .sort((a, b) => a.box.top - b.box.top)
+}
+
+interface Piece {
+  readonly wall: number
+  readonly at: number
+  readonly from: number
+  readonly to: number
+}
+const piecesOf = (walls: readonly Wall[]): Piece[] => walls.flatMap(({ at, spans }, wall) => spans.map(({ from, to }) => ({ wall, at, from, to })))
+
+/** Groups of lines that touch or cross each other. */
+function connected(rows: readonly Wall[], columns: readonly Wall[]): { rows: Wall[]; columns: Wall[] }[] {
+  const [across, down] = [piecesOf(rows), piecesOf(columns)]
+  const groups = new Groups(across.length + down.length)
+  for (const [i, a] of across.entries())
+    for (const [j, b] of down.entries())
+      if (b.at >= a.from - SLACK && b.at <= a.to + SLACK && a.at >= b.from - SLACK && a.at <= b.to + SLACK) groups.unite(i, across.length + j)
+  const found = new Map<number, { across: Piece[]; down: Piece[] }>()
+  const groupOf = (index: number) => {
+    const root = groups.find(index)
+    const group = found.get(root) ?? { across: [], down: [] }
+    found.set(root, group)
+    return group
+  }
+  across.forEach((piece, i) => groupOf(i).across.push(piece))
+  down.forEach((piece, j) => groupOf(across.length + j).down.push(piece))
+  return [...found.values()].filter(({ across: a, down: b }) => a.length > 1 && b.length > 0).map((group) => ({ rows: wallsAgain(group.across), columns: wallsAgain(group.down) }))
+}
+
+function wallsAgain(pieces: readonly Piece[]): Wall[] {
+  const walls = new Map<number, { at: number; spans: { from: number; to: number }[] }>()
+  for (const { wall, at, from, to } of pieces) {
+    const known = walls.get(wall) ?? { at, spans: [] }
+    known.spans.push({ from, to })
+    walls.set(wall, known)
+  }
+  return [...walls.values()].sort((a, b) => a.at - b.at)
+}
+
+class Groups {
+  readonly #parents: number[]
+
+  constructor(size: number) {
+    this.#parents = Array.from({ length: size }, (_, index) => index)
+  }
+
+  find(index: number): number {
+    let root = index
+    while ((this.#parents[root] ?? root) !== root) root = this.#parents[root] ?? root
+    for (let at = index; at !== root; ) {
+      const next = this.#parents[at] ?? root
+      this.#parents[at] = root
+      at = next
+    }
+    return root
+  }
+
+  unite(a: number, b: number): void {
+    this.#parents[this.find(a)] = this.find(b)
+  }
+}
+
+function frameOf(rows: readonly Wall[], columns: readonly Wall[]): Frame | null {
+  const ends = (walls: readonly Wall[]) => walls.flatMap(({ spans }) => spans.flatMap(({ from, to }) => [from, to]))
+  const xs = withEnds(columns, Math.min(...ends(rows)), Math.max(...ends(rows)))
+  const ys = withEnds(rows, Math.min(...ends(columns)), Math.max(...ends(columns)))
+  const [width, height] = [xs.length - 1, ys.length - 1]
+  if (width < 1 || height < 1 || width * height > MAX_SQUARES) return null
+  const cells = cellsOf(xs, ys)
+  const positions = { xs: xs.map(({ at }) => at), ys: ys.map(({ at }) => at) }
+  const box = { left: positions.xs[0] ?? 0, right: positions.xs.at(-1) ?? 0, top: positions.ys[0] ?? 0, bottom: positions.ys.at(-1) ?? 0 }
+  return cells && { box, ...positions, cells }
+}
+
+/** A table without outer borders ends where the lines between its rows do. */
+function withEnds(walls: readonly Wall[], from: number, to: number): Wall[] {
+  const known = [...walls]
+  const [first, last] = [known[0], known.at(-1)]
+  if (first && from < first.at - SLACK) known.unshift({ at: from, spans: [] })
+  if (last && to > last.at + SLACK) known.push({ at: to, spans: [] })
+  return known
+}
+
+/** Squares with no wall between them are one cell. @returns null where that gives no rectangle, or a wall is doubtful. */
+function cellsOf(xs: readonly Wall[], ys: readonly Wall[]): FrameCell[] | null {
+  const [width, height] = [xs.length - 1, ys.length - 1]
+  const groups = new Groups(width * height)
+  const isWall = (wall: Wall | undefined, walls: readonly Wall[], from: number): boolean | null => {
+    const [low, high] = [walls[from]?.at ?? 0, walls[from + 1]?.at ?? 0]
+    const inset = Math.min(SLACK, (high - low) / 4)
+    const part = wall ? coverage(wall, low + inset, high - inset) : 1
+    return part >= WALL ? true : part <= GAP ? false : null
+  }
+  for (let row = 0; row < height; row += 1) {
+    for (let column = 0; column < width; column += 1) {
+      const square = row * width + column
+      if (column > 0) {
+        const wall = isWall(xs[column], ys, row)
+        if (wall === null) return null
+        if (!wall) groups.unite(square, square - 1)
+      }
+      if (row > 0) {
+        const wall = isWall(ys[row], xs, column)
+        if (wall === null) return null
+        if (!wall) groups.unite(square, square - width)
+      }
+    }
+  }
+  return rectangles(groups, width, height)
+}
+
+function rectangles(groups: Groups, width: number, height: number): FrameCell[] | null {
+  const areas = new Map<number, { top: number; left: number; bottom: number; right: number; squares: number }>()
+  for (let square = 0; square < width * height; square += 1) {
+    const [row, column] = [Math.floor(square / width), square % width]
+    const root = groups.find(square)
+    const area = areas.get(root) ?? { top: row, left: column, bottom: row, right: column, squares: 0 }
+    area.left = Math.min(area.left, column)
+    area.right = Math.max(area.right, column)
+    area.bottom = row
+    area.squares += 1
+    areas.set(root, area)
+  }
+  const cells = [...areas.values()].map(({ top, left, bottom, right, squares }) => ({
+    whole: squares === (bottom - top + 1) * (right - left + 1),
+    cell: { row: top, column: left, rowSpan: bottom - top + 1, colSpan: right - left + 1 },
+  }))
+  return cells.every(({ whole }) => whole) ? cells.map(({ cell }) => cell) : null
+}

@@ -1,0 +1,113 @@
+import type { Cell } from './cells.ts'
+import { SLACK } from './walls.ts'
+
+/** A table, or the parts of one on several pages. */
+export interface Table {
+  /** Where the walls between its columns stand. */
+  readonly xs: readonly number[]
+  readonly rows: number
+  readonly cells: readonly TableCell[]
+}
+export interface TableCell extends Cell {
+  readonly page: number
+}
+
+/** How far apart the edges of the same table may be on two pages. */
+const EDGES = 2 * SLACK
+const HAN = /\p{Script=Han}/u
+const ENUMERATED = /^\s*(?:[(（]?[一二三四五六七八九十]{1,3}[)）、.．]|[(（]?\d{1,2}[)）、.．](?!\d)|第.{1,3}条)/
+
+/**
+ * A table that goes on at the top of the next page. Header rows that are printed again are left out, cells that the
+ * page cut in two are one again.
+ * @returns null if the second is another table: its outer edges stand elsewhere.
+ */
+export function joinTables(above: Table, below: Table): Table | null {
+  if (!meet(above.xs[0], below.xs[0]) || !meet(above.xs.at(-1), below.xs.at(-1))) return null
+  const walls = sharedWalls(above.xs, below.xs)
+  if (!walls) return null
+  const upper = above.cells.map((cell) => onWalls(cell, walls.above))
+  const lower = withoutHeader(upper, below.cells.map((cell) => onWalls(cell, walls.below)))
+  if (lower.length === 0) return { xs: walls.xs, rows: above.rows, cells: upper }
+  const rows = below.rows - (below.cells.length === lower.length ? 0 : headerRows(upper, below.cells.map((cell) => onWalls(cell, walls.below))))
+  return { xs: walls.xs, ...sew(upper, above.rows, lower, rows) }
+}
+
+const meet = (a: number | undefined, b: number | undefined): boolean => a !== undefined && b !== undefined && Math.abs(a - b) <= EDGES
+
+/** The walls of both parts, and which of them each wall of either part is. */
+function sharedWalls(above: readonly number[], below: readonly number[]): { xs: number[]; above: number[]; below: number[] } | null {
+  const xs: number[] = []
+  for (const at of [...above, ...below].sort((a, b) => a - b)) if (at - (xs.at(-1) ?? -Infinity) > SLACK) xs.push(at)
+  const numbers = (walls: readonly number[]) => walls.map((at) => xs.findLastIndex((x) => x <= at))
+  const [first, second] = [numbers(above), numbers(below)]
+  const isDistinct = (walls: readonly number[]) => new Set(walls).size === walls.length
+  return isDistinct(first) && isDistinct(second) ? { xs, above: first, below: second } : null
+}
+
+function onWalls(cell: TableCell, walls: readonly number[]): TableCell {
+  const [from, to] = [walls[cell.column] ?? 0, walls[cell.column + cell.colSpan] ?? 0]
+  return { ...cell, column: from, colSpan: to - from }
+}
+
+const inRow = (cells: readonly TableCell[], row: number): TableCell[] => cells.filter((cell) => cell.row === row).sort((a, b) => a.column - b.column)
+const shape = (cells: readonly TableCell[]): string =>
+  cells.map(({ text, column, rowSpan, colSpan }) => `${text.replace(/\s/g, '')}@${column}+${rowSpan}x${colSpan}`).join('|')
+
+/** How many rows at the top of `below` are those at the top of `above` again. */
+function headerRows(above: readonly TableCell[], below: readonly TableCell[]): number {
+  let rows = 0
+  let same = 0
+  let hasWords = false
+  for (; ; rows += 1) {
+    const [first, again] = [inRow(above, rows), inRow(below, rows)]
+    if (again.length === 0 || shape(first) !== shape(again)) break
+    hasWords ||= again.some(({ text }) => HAN.test(text))
+    const isClosed = below.every(({ row, rowSpan }) => row > rows || row + rowSpan <= rows + 1)
+    if (isClosed && hasWords) same = rows + 1
+  }
+  return same
+}
+
+function withoutHeader(above: readonly TableCell[], below: readonly TableCell[]): TableCell[] {
+  const rows = headerRows(above, below)
+  return below.filter(({ row }) => row >= rows).map((cell) => ({ ...cell, row: cell.row - rows }))
+}
+
+/** Puts the rows of `lower` below those of `upper`. */
+function sew(upper: readonly TableCell[], height: number, lower: readonly TableCell[], rows: number): Pick<Table, 'rows' | 'cells'> {
+  const first = inRow(lower, 0)
+  const pairs = new Map(first.map((cell) => [cell, upper.find((other) => other.row + other.rowSpan === height && other.column === cell.column && other.colSpan === cell.colSpan)]))
+  const isCut = first.every((cell) => goesOn(pairs.get(cell), cell))
+  const overlap = isCut ? 1 : 0
+  const grown = new Map<TableCell, TableCell>()
+  const taken = new Set<TableCell>()
+  let leading = true
+  for (const cell of first) {
+    const partner = pairs.get(cell)
+    const isOne = partner && (isCut || (leading && isSpanning(partner, cell)))
+    if (isOne) {
+      grown.set(partner, { ...partner, text: partner.text + cell.text, full: cell.full, rowSpan: partner.rowSpan + cell.rowSpan - overlap })
+      taken.add(cell)
+    } else leading = false
+  }
+  const cells = [
+    ...upper.map((cell) => grown.get(cell) ?? cell),
+    ...lower.filter((cell) => !taken.has(cell)).map((cell) => ({ ...cell, row: cell.row + height - overlap })),
+  ]
+  return { rows: height + rows - overlap, cells }
+}
+
+/** Whether a cell below the break can be the rest of the one above it. */
+function goesOn(above: TableCell | undefined, below: TableCell): boolean {
+  if (!above) return false
+  if (above.text === '' || below.text === '') return true
+  return above.full && !ENUMERATED.test(below.text) && HAN.test(above.text) && HAN.test(below.text)
+}
+
+/** Whether both are parts of a cell that names a group of rows, whose words stand in one part or run over the break. */
+function isSpanning(above: TableCell, below: TableCell): boolean {
+  if (below.text === '') return true
+  if (above.rowSpan === 1 && below.rowSpan === 1) return false
+  return above.text === '' || (above.full && !ENUMERATED.test(below.text) && HAN.test(above.text) && HAN.test(below.text))
+}

@@ -1,0 +1,5 @@
+import type { Rejection } from '../../../report/index.ts'
+import type { PageLayout } from '../layout.ts'
+
+/** What the thread says of a file. */
+export type Answer = { readonly ok: true; readonly pages: readonly PageLayout[] } | { readonly ok: false; readonly rejection: Rejection }
