@@ -8,9 +8,10 @@ import { IDENTITY_RULES } from './identities/index.ts'
 import { LAW_RULES } from './law/index.ts'
 import { PEER_RULES } from './peers/index.ts'
 import { STRUCTURE_RULES } from './structure/index.ts'
+import { TEXT_RULES } from './text/index.ts'
 
 /** Raise it whenever the same report may get other findings than before. */
 export const RULE_SET_VERSION = '2.0.0'
 
 /** Every rule, in the order in which findings at one place are told. */
-export const RULES: readonly Rule[] = [...FILING_RULES, ...STRUCTURE_RULES, ...DATE_RULES, ...FORM_RULES, ...CELL_RULES, ...IDENTITY_RULES, ...HISTORY_RULES, ...PEER_RULES, ...LAW_RULES]
+export const RULES: readonly Rule[] = [...FILING_RULES, ...STRUCTURE_RULES, ...DATE_RULES, ...FORM_RULES, ...CELL_RULES, ...IDENTITY_RULES, ...HISTORY_RULES, ...PEER_RULES, ...LAW_RULES, ...TEXT_RULES]
