@@ -1,11 +1,10 @@
 import { checkReport } from '../../lib/check/index.ts'
-import { Report } from '../../lib/report/index.ts'
 import { RULE_SET_VERSION } from '../../lib/rules/index.ts'
 import type { Agency } from '../../lib/store/agency.ts'
 import type { RecordMessage } from '../../lib/store/messages.ts'
 import type { IncomingKey } from '../../lib/store/object-keys.ts'
-import { getJson } from '../../lib/store/objects.ts'
 import { FIRST_PARSER, type Outcome } from '../../lib/store/outcome.ts'
+import { recordOf, surroundings } from './context.ts'
 import { type Candidate, settingsFor } from './settings.ts'
 import type { Site } from './validate.ts'
 
@@ -15,11 +14,12 @@ import type { Site } from './validate.ts'
  */
 export async function judge(
   site: Site,
-  { content, upload }: RecordMessage,
+  message: RecordMessage,
   key: IncomingKey | null,
   agency: Agency | null,
   candidate?: Candidate,
 ): Promise<Outcome> {
+  const { content, upload } = message
   if (key !== null && agency === null)
     return {
       outcome: 'rejected',
@@ -29,9 +29,15 @@ export async function judge(
       },
     }
   if (content.kind === 'rejection') return { outcome: 'rejected', rejection: content.rejection }
-  const record = content.kind === 'record' ? content.record : await getJson(site.s3, site.bucket, content.key, Report)
-  if (record === null) throw new Error(`no record at ${upload.key}`)
-  const context = { date: dayInChina(upload.submittedAt), level: agency?.level, agency: agency?.name, year: key?.year }
+  const record = await recordOf(site, message)
+  if (record === null) throw new Error(`no record for ${upload.key}`)
+  const context = {
+    date: dayInChina(upload.submittedAt),
+    level: agency?.level,
+    agency: agency?.name,
+    year: key?.year,
+    ...(agency !== null && key !== null && (await surroundings(site, message, record, agency, key.year))),
+  }
   const settings = agency === null ? undefined : await settingsFor(site.store, agency, candidate)
   return {
     outcome: 'checked',

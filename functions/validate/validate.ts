@@ -7,6 +7,7 @@ import type { Outcome } from '../../lib/store/outcome.ts'
 import { standingOf, type Standing } from '../../lib/store/result.ts'
 import { findResult, type ResultDraft, saveResult } from '../../lib/store/results.ts'
 import type { Store } from '../../lib/store/table.ts'
+import { enterIntoIndex, recordOf } from './context.ts'
 import { judge } from './judge.ts'
 
 export interface Site {
@@ -31,6 +32,8 @@ export async function validate(site: Site, message: RecordMessage): Promise<Stan
 async function firstResult(site: Site, message: RecordMessage): Promise<ResultDraft> {
   const key = readIncomingKey(message.upload.key)
   const agency = key === null ? null : await findAgency(site.store, key.agency)
+  const record = await recordOf(site, message)
+  if (record !== null && agency !== null && key !== null) await enterIntoIndex(site, message, record, agency, key.year)
   const outcome = await judge(site, message, key, agency)
   // Written before the result: whoever sees a result finds its outcome.
   await putJson(site.s3, site.bucket, resultKey(message.id), outcome)

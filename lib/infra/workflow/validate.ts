@@ -2,7 +2,7 @@ import type { Construct } from 'constructs'
 import type { ValidateEnvironment } from '../../../functions/validate/environment.ts'
 import { RECORDS, RESULTS } from '../../store/object-keys.ts'
 import { GongkaiFunction } from '../function.ts'
-import { onItems, onObjects } from '../permissions.ts'
+import { onItems, onObjects, toMissObjects } from '../permissions.ts'
 import { type Site, TIMEOUTS } from './site.ts'
 
 /** Records queue → result in the table and the records bucket → mail queue. */
@@ -21,6 +21,7 @@ export function addValidate(scope: Construct, { storage, queues, ...site }: Site
     },
     may: [
       onObjects(storage.records, RECORDS, ['GetObject']),
+      toMissObjects(storage.records),
       onObjects(storage.records, RESULTS, ['PutObject']),
       onItems(storage.table, ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem', 'Query']),
       queues.mail.mayBeSentTo(),
