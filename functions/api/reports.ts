@@ -43,6 +43,7 @@ export async function findReport(store: Store, s3: S3Client, bucket: string, id:
     notEvaluated: checked ? outcome.notEvaluated : [],
     scoreDetail: checked ? outcome.score : null,
     record,
+    members: outcome.outcome === 'archive' ? outcome.members : null,
     changes: changesSince(surroundings.previous, outcome),
   }
 }

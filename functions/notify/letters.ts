@@ -1,5 +1,7 @@
 import {
   agencyMail,
+  archiveMail,
+  ArchiveNotice,
   compareFindings,
   type Mail,
   MailResult,
@@ -20,6 +22,8 @@ export interface Letter {
   readonly to: string
   readonly mail: Mail
 }
+
+type ArchiveOutcome = Extract<Outcome, { outcome: 'archive' }>
 
 /** All that is known when a result is to be mailed. */
 export interface Matter {
@@ -42,6 +46,7 @@ export function lettersFor(matter: Matter, environment: NotifyEnvironment): Lett
     operatorLetter(result, kind, environment.OPERATOR_MAILBOX, detail)
   if (agency === null) return [operator(result.agency === null ? 'unexpected-key' : 'unknown-agency', result.rejection?.message)]
 
+  if (matter.outcome.outcome === 'archive') return archiveLetters(matter, matter.outcome, agency, operator('no-recipient'))
   const passed = result.verdict === 'pass'
   const told = describe(matter, agency)
   const letters: Letter[] = []
@@ -63,6 +68,21 @@ export function lettersFor(matter: Matter, environment: NotifyEnvironment): Lett
 export const undeliverableLetter = (result: Result, address: string, operator: string): Letter =>
   operatorLetter(result, 'undeliverable', operator, address)
 
+/** An archive concerns only whoever uploaded it: the reports in it are mailed about by themselves. */
+function archiveLetters({ result, supervisor }: Matter, { members }: ArchiveOutcome, agency: Agency, nobody: Letter): Letter[] {
+  const mail = archiveMail(
+    ArchiveNotice.parse({
+      agency: agency.name,
+      supervisor: supervisor?.name ?? '主管部门',
+      year: result.year,
+      file: result.file,
+      submittedAt: result.upload.submittedAt,
+      members,
+    }),
+  )
+  return agency.emails.length === 0 ? [nobody] : agency.emails.map((to) => letterTo(to, mail))
+}
+
 function describe({ result, outcome, surroundings, supervisor }: Matter, agency: Agency): MailResult {
   const { previous, newest } = surroundings
   const checked = outcome.outcome === 'checked'
@@ -76,7 +96,7 @@ function describe({ result, outcome, surroundings, supervisor }: Matter, agency:
     outcome: outcome.outcome,
     ...(checked
       ? { score: outcome.score, findings: outcome.findings, notEvaluated: outcome.notEvaluated }
-      : { rejection: outcome.rejection, findings: [], notEvaluated: [] }),
+      : { rejection: result.rejection ?? undefined, findings: [], notEvaluated: [] }),
     ...(checked &&
       previous?.outcome.outcome === 'checked' && {
         changes: compareFindings(previous.version, previous.outcome.findings, outcome.findings),

@@ -1,6 +1,7 @@
 import { checkReport } from '../../lib/check/index.ts'
 import { RULE_SET_VERSION } from '../../lib/rules/index.ts'
 import type { Agency } from '../../lib/store/agency.ts'
+import { ArchiveContent } from '../../lib/store/archive.ts'
 import type { RecordMessage } from '../../lib/store/messages.ts'
 import type { IncomingKey } from '../../lib/store/object-keys.ts'
 import { FIRST_PARSER, type Outcome } from '../../lib/store/outcome.ts'
@@ -29,6 +30,7 @@ export async function judge(
       },
     }
   if (content.kind === 'rejection') return { outcome: 'rejected', rejection: content.rejection }
+  if (content.kind === 'archive') return { outcome: 'archive', ...(await archiveAt(site, content.key)) }
   const record = await recordOf(site, message)
   if (record === null) throw new Error(`no record for ${upload.key}`)
   const context = {
@@ -47,6 +49,12 @@ export async function judge(
     ...(settings !== undefined && { settings }),
     ...checkReport(record, context, settings?.applied),
   }
+}
+
+async function archiveAt({ s3, bucket }: Pick<Site, 's3' | 'bucket'>, key: string): Promise<ArchiveContent> {
+  const content = await getJson(s3, bucket, key, ArchiveContent)
+  if (content === null) throw new Error(`nothing was found in an archive at ${key}`)
+  return content
 }
 
 /** The day on which an instant falls in China, `YYYY-MM-DD`. */

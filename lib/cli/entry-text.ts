@@ -1,4 +1,4 @@
-import { countsInWords, findingSections, notEvaluatedSection, renderText, type Part, type Style } from '../mail/index.ts'
+import { countsInWords, findingSections, memberSections, notEvaluatedSection, renderText, type Part, type Style } from '../mail/index.ts'
 import { VERDICT_WORDS, type Entry, type Score } from '../report/index.ts'
 import type { ReportDetail } from '../store/api.ts'
 
@@ -11,11 +11,18 @@ export function entryText(entry: Entry, style: Style): string {
     ...(who === '' ? [] : [{ kind: 'paragraph' as const, text: who }]),
     verdict(entry),
     ...(score === undefined ? [] : [{ kind: 'paragraph' as const, text: scoreInWords(score) }]),
+    ...(record === undefined || record.source.messages.length === 0 ? [] : notes(record.source.messages)),
     ...findingSections(entry),
     ...notEvaluatedSection(entry),
   ]
   return `${renderText(parts, style)}\n`
 }
+
+/** What was noted while reading: which files it was put together from, what could not be read. */
+const notes = (messages: readonly string[]): Part[] => [
+  { kind: 'heading', text: '读取说明' },
+  { kind: 'list', items: messages },
+]
 
 function verdict(entry: Entry): Part {
   if (entry.score === undefined) {
@@ -31,17 +38,17 @@ function scoreInWords(score: Score): string {
   return `得分：${score.total}分（${dimensions}）`
 }
 
-/** One submitted version for people to read. */
-export const detailText = ({ file, outcome, rejection, record, scoreDetail, findings, notEvaluated }: ReportDetail, style: Style): string =>
-  entryText(
-    {
-      file,
-      outcome,
-      findings,
-      notEvaluated,
-      ...(rejection === undefined ? {} : { rejection }),
-      ...(record === null ? {} : { record }),
-      ...(scoreDetail === null ? {} : { score: scoreDetail }),
-    },
-    style,
-  )
+/** One submitted version for people to read; of an archive, what became of each file in it. */
+export function detailText({ file, outcome, rejection, record, scoreDetail, findings, notEvaluated, members }: ReportDetail, style: Style): string {
+  if (outcome === 'archive') return `${renderText([{ kind: 'heading', text: file }, ...memberSections(members ?? [])], style)}\n`
+  const entry = {
+    file,
+    outcome,
+    findings,
+    notEvaluated,
+    ...(rejection === undefined ? {} : { rejection }),
+    ...(record === null ? {} : { record }),
+    ...(scoreDetail === null ? {} : { score: scoreDetail }),
+  }
+  return entryText(entry, style)
+}

@@ -53,6 +53,15 @@ export const onItems = (table: Table, actions: readonly ItemAction[]): Permissio
     [table.tableArn],
   )
 
+/** To read who is in the register, and who is below whom; nothing else in the table. */
+export const toReadRegister = (table: Table): Permission => ({
+  statement: new PolicyStatement({
+    actions: ['dynamodb:GetItem', 'dynamodb:Query'],
+    resources: [table.tableArn],
+    conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['AGENCY#*', 'BELOW#*'] } },
+  }),
+})
+
 /** To read through these indexes. */
 export const toQuery = (table: Table, indexes: readonly IndexName[]): Permission =>
   to(

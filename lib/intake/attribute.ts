@@ -1,6 +1,6 @@
 import { agencyInTitle } from '../parse/agency.ts'
 import { fold } from '../parse/fold.ts'
-import type { Level } from '../report/index.ts'
+import type { Level, Rejection } from '../report/index.ts'
 import { plainName, sameAgency, shortNames } from './same-agency.ts'
 
 /** An agency that the one who uploads may hand in for: itself or one below it. */
@@ -12,8 +12,8 @@ export interface ScopeAgency {
   readonly ancestors: readonly string[]
 }
 
-/** Whose a submission is; or why that is not certain, in Chinese. */
-export type Attributed = { readonly agency: ScopeAgency; readonly reason: null } | { readonly agency: null; readonly reason: string }
+/** Whose a submission is; or why that is not certain: `agency-unnamed`, `agency-unknown`, `agency-unclear`. */
+export type Attributed = { readonly agency: ScopeAgency; readonly reason: null } | { readonly agency: null; readonly reason: Rejection }
 
 /**
  * Tells whose submissions are, by the names of folders and file and by what the report calls itself, matched with the
@@ -32,12 +32,12 @@ export function attribution(scope: readonly ScopeAgency[], uploader: string): (p
     const byTitle = stated === null ? NOBODY : register.find([stated], around)
     const byFile = register.find(namesIn(file.replace(/\.[^.]*$/, '')), around)
     const inside = merge([byTitle, byFile], supervises)
-    if (inside.length > 1) return unclear(inside, '')
+    if (inside.length > 1) return unclear(inside, DISAGREE)
     const folder = around.find(({ length }) => length === 1)?.[0]
     const [named] = inside
     if (named !== undefined) {
       const agrees = folder === undefined || folder.id === named.id || named.ancestors.includes(folder.id)
-      if (!agrees) return unclear([named, folder], '')
+      if (!agrees) return unclear([named, folder], DISAGREE)
       if (stated !== null && byTitle.length === 0 && !sameAgency(stated, named.name)) return foreign(stated)
       return { agency: named, reason: null }
     }
@@ -46,21 +46,24 @@ export function attribution(scope: readonly ScopeAgency[], uploader: string): (p
     // A folder of an agency with others below it holds theirs as well.
     if (folder !== undefined && !supervises.has(folder.id)) return { agency: folder, reason: null }
     if (self !== undefined && scope.length === 1) return { agency: self, reason: null }
-    return { agency: null, reason: `文件夹、文件名和报告里都没有写明单位。${ADVICE}` }
+    return nobody('agency-unnamed', `文件夹、文件名和报告里都没有写明单位。${ADVICE}`)
   }
 }
 
 const ADVICE = '请在标题里写明单位全称，或者放进以单位全称命名的文件夹，再重新上传。'
 
-const foreign = (stated: string): Attributed => ({
-  agency: null,
-  reason: `报告写的单位是“${stated}”，在贵单位和所属单位的名录里没有找到唯一对应的单位。请核对单位名称；还没有登记的，请先在名录里登记，再重新上传。`,
-})
+const nobody = (code: string, message: string): Attributed => ({ agency: null, reason: { code, message } })
 
-const unclear = (agencies: readonly ScopeAgency[], why: string): Attributed => ({
-  agency: null,
-  reason: `${why === '' ? '文件夹、文件名和报告里写的单位不一致' : why}：${agencies.map(({ name }) => `“${name}”`).join('、')}。${ADVICE}`,
-})
+const foreign = (stated: string): Attributed =>
+  nobody(
+    'agency-unknown',
+    `报告写的单位是“${stated}”，在贵单位和所属单位的名录里没有找到唯一对应的单位。请核对单位名称；还没有登记的，请先在名录里登记，再重新上传。`,
+  )
+
+const unclear = (agencies: readonly ScopeAgency[], why: string): Attributed =>
+  nobody('agency-unclear', `${why}：${agencies.map(({ name }) => `“${name}”`).join('、')}。${ADVICE}`)
+
+const DISAGREE = '文件夹、文件名和报告里写的单位不一致'
 
 const NOBODY: readonly ScopeAgency[] = []
 

@@ -8,7 +8,7 @@ import type { Piece, Submission } from './plan.ts'
 export { attribution, type Attributed, type ScopeAgency } from './attribute.ts'
 export { baseName, type IntakeFile } from './facts.ts'
 export { plan, type Piece, type Plan, type Submission } from './plan.ts'
-export { rivalNote } from './repeats.ts'
+export { noteRivals, statedFiling } from './repeats.ts'
 export { isArchive }
 
 /** Opens an archive. @returns its files, or why it cannot be opened, in Chinese. */

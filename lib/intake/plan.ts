@@ -1,6 +1,6 @@
 import type { Rejection } from '../report/index.ts'
 import { baseName, type Facts, TABLE_NAMES, TABLES } from './facts.ts'
-import { duplicatesIn, type Duplicate, notesOn } from './repeats.ts'
+import { duplicatesIn, type Duplicate } from './repeats.ts'
 import { sameAgency } from './same-agency.ts'
 
 /** A file after it was read: what it holds, or why it cannot be read. */
@@ -41,8 +41,7 @@ export function plan(pieces: readonly Piece[]): Plan {
 function planFolder(pieces: readonly Piece[]): Plan {
   const { kept, duplicates } = duplicatesIn(pieces.filter((piece) => piece.facts !== null))
   const rejected = pieces.flatMap((piece) => (piece.facts === null ? [rejectedFile(piece.path, piece.rejection)] : []))
-  const submissions = [...groupFiles(kept), ...rejected]
-  return { submissions: notesOn(submissions), duplicates }
+  return { submissions: [...groupFiles(kept), ...rejected], duplicates }
 }
 
 const lacking = ({ facts }: ReadPiece) => TABLES.filter((table) => facts.tables[table].status === 'missing')

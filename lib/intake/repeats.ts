@@ -1,6 +1,6 @@
 import { baseName, TABLE_NAMES, TABLES, type Facts } from './facts.ts'
 import type { Piece, Submission } from './plan.ts'
-import { sameAgency } from './same-agency.ts'
+import { plainName, sameAgency, shortNames } from './same-agency.ts'
 
 /** A file that says nothing that another does not say. */
 export interface Duplicate {
@@ -42,22 +42,25 @@ function repeats(file: Facts, other: Facts): boolean {
 
 const isRead = (facts: Facts, table: (typeof TABLES)[number]): boolean => facts.tables[table].status === 'read'
 
-/** Notes on reports of one folder for the same agency and year that do not say the same. */
-export function notesOn(submissions: readonly Submission[]): Submission[] {
+/**
+ * Notes on each of several reports of one agency and year that do not say the same.
+ * @param keyOf agency and year of a submission as far as they are certain; null: nothing can be said.
+ */
+export function noteRivals(submissions: readonly Submission[], keyOf: (submission: Submission) => string | null): Submission[] {
+  const reports = submissions.filter(({ state }) => state === 'report')
+  const byKey = Map.groupBy(reports, keyOf)
   return submissions.map((one) => {
-    const rivals = submissions.filter((other) => other !== one && areRivals(one, other))
+    const key = one.state === 'report' ? keyOf(one) : null
+    const rivals = key === null ? [] : (byKey.get(key) ?? []).filter((other) => other !== one)
     return rivals.length === 0 ? one : { ...one, notes: [...one.notes, rivalNote(one, rivals)] }
   })
 }
 
-function areRivals(a: Submission, b: Submission): boolean {
-  if (a.state !== 'report' || b.state !== 'report' || a.facts === null || b.facts === null) return false
-  const { agency, year } = a.facts
-  return agency !== null && b.facts.agency !== null && sameAgency(agency, b.facts.agency) && year !== null && year === b.facts.year
-}
+/** By what a report says of itself, within its folder. */
+export const statedFiling = ({ files: [path = ''], facts }: Submission): string | null =>
+  facts?.agency == null || facts.year === null ? null : JSON.stringify([path.slice(0, path.lastIndexOf('/') + 1), shortNames(plainName(facts.agency)).at(-1), facts.year])
 
-/** In Chinese: which other reports there are for the same agency and year, and in what they differ. */
-export function rivalNote(one: Submission, rivals: readonly Submission[]): string {
+function rivalNote(one: Submission, rivals: readonly Submission[]): string {
   const tables = TABLES.filter((table) => rivals.some(({ facts }) => facts?.tables[table].figures !== one.facts?.tables[table].figures))
   const names = rivals.slice(0, 5).map(({ files: [path = ''] }) => `“${baseName(path)}”`).join('、')
   const differences = tables.length === 0 ? '文字不同' : `${tables.map((table) => TABLE_NAMES[table]).join('、')}不同`

@@ -1,6 +1,7 @@
 export { agencyMail, receiptMail } from './agency.ts'
+export { archiveMail, memberSections } from './archive.ts'
 export { compareFindings } from './changes.ts'
-export { MailResult, OperatorNotice, Resubmission, type Mail } from './input.ts'
+export { ArchiveNotice, MailResult, OperatorNotice, Resubmission, type Mail } from './input.ts'
 export { operatorMail } from './operator.ts'
 export { oneLine, type Part } from './parts.ts'
 export { findingSections, notEvaluatedSection } from './sections.ts'

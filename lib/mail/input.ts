@@ -59,6 +59,30 @@ export const OperatorNotice = z.object({
 })
 export type OperatorNotice = z.infer<typeof OperatorNotice>
 
+/** What became of an uploaded archive, file by file. */
+export const ArchiveNotice = z.object({
+  /** The name of whoever uploaded it. */
+  agency: z.string(),
+  supervisor: z.string(),
+  /** The report year that it was uploaded for. */
+  year: z.int(),
+  file: z.string(),
+  submittedAt: z.iso.datetime({ offset: true }),
+  members: z.array(
+    z.object({
+      path: z.string(),
+      outcome: z.enum(['submitted', 'duplicate', 'question', 'unattributed', 'rejected', 'skipped']),
+      agencyName: z.string().nullable(),
+      year: z.int().nullable(),
+      /** The same for files that make one report. */
+      submission: z.string().nullable(),
+      rejection: Rejection.nullable(),
+      notes: z.array(z.string()),
+    }),
+  ),
+})
+export type ArchiveNotice = z.infer<typeof ArchiveNotice>
+
 /** One mail without its addresses. `subject` holds no line break and no control character. */
 export interface Mail {
   readonly subject: string

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { Finding, NotEvaluated, Rejection, Report, Score, Verdict } from '../report/index.ts'
+import { ArchiveMember } from './archive.ts'
 import { AgencyId, ReportYear, SubmissionId } from './object-keys.ts'
 import { FindingCounts, type Result } from './result.ts'
 import { ReportId } from './upload.ts'
@@ -54,7 +55,7 @@ export const ReportItem = z.object({
   submission: z.string().nullable(),
   file: z.string(),
   submittedAt: z.iso.datetime(),
-  outcome: z.enum(['checked', 'rejected']),
+  outcome: z.enum(['checked', 'rejected', 'archive']),
   score: z.number().nullable(),
   verdict: Verdict.nullable(),
   findingCounts: FindingCounts,
@@ -76,6 +77,8 @@ export const ReportDetail = ReportItem.extend({
   notEvaluated: z.array(NotEvaluated),
   scoreDetail: Score.nullable(),
   record: Report.nullable(),
+  /** Of an archive: what became of each file in it. */
+  members: z.array(ArchiveMember).nullable(),
   /** Against the version before: null for the first one, and where either was rejected. */
   changes: z
     .object({

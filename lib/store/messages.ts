@@ -11,6 +11,8 @@ export const RecordMessage = z.object({
     z.object({ kind: z.literal('record'), record: Report }),
     z.object({ kind: z.literal('pointer'), key: z.string() }),
     z.object({ kind: z.literal('rejection'), rejection: Rejection }),
+    /** Where what was found in an archive lies. */
+    z.object({ kind: z.literal('archive'), key: z.string() }),
   ]),
 })
 export type RecordMessage = z.infer<typeof RecordMessage>

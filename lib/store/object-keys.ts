@@ -5,12 +5,16 @@ import * as z from 'zod'
 export const INCOMING = 'incoming/'
 export const RECORDS = 'records/'
 export const RESULTS = 'results/'
+export const ARCHIVES = 'archives/'
 
 /** The normalized record of one submitted version. */
 export const recordKey = (id: string): string => `${RECORDS}${id}.json`
 
 /** The findings of one submitted version. */
 export const resultKey = (id: string): string => `${RESULTS}${id}.json`
+
+/** What was found in one uploaded archive. */
+export const archiveKey = (id: string): string => `${ARCHIVES}${id}.json`
 
 /** An agency's id: part of object keys, so nothing that a path could be made of. */
 export const AgencyId = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/)

@@ -1,5 +1,6 @@
-import { GetObjectCommand, NoSuchKey, PutObjectCommand, S3Client } from '@aws-sdk/client-s3'
+import { GetObjectCommand, HeadObjectCommand, NoSuchKey, PutObjectCommand, S3Client, S3ServiceException } from '@aws-sdk/client-s3'
 import type * as z from 'zod'
+import { bareETag, versionOrNull } from './upload.ts'
 
 /**
  * An S3 client on the endpoint, region and credentials of the environment. An endpoint of one's own is asked
@@ -33,5 +34,24 @@ export async function getJson<T>(client: S3Client, bucket: string, key: string, 
   } catch (error) {
     if (error instanceof NoSuchKey) return null
     throw error
+  }
+}
+
+/** Stores bytes where nothing is yet. @returns the version that lies there then: this one, or the one that was there. */
+export async function putOnce(
+  client: S3Client,
+  bucket: string,
+  key: string,
+  body: Uint8Array,
+): Promise<{ readonly versionId: string | null; readonly eTag: string }> {
+  try {
+    const { VersionId, ETag } = await client.send(
+      new PutObjectCommand({ Bucket: bucket, Key: key, Body: body, ContentLength: body.length, ContentType: 'application/octet-stream', IfNoneMatch: '*' }),
+    )
+    return { versionId: versionOrNull(VersionId), eTag: bareETag(ETag) }
+  } catch (error) {
+    if (!(error instanceof S3ServiceException) || error.name !== 'PreconditionFailed') throw error
+    const { VersionId, ETag } = await client.send(new HeadObjectCommand({ Bucket: bucket, Key: key }))
+    return { versionId: versionOrNull(VersionId), eTag: bareETag(ETag) }
   }
 }

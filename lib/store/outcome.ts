@@ -1,6 +1,7 @@
 import type { S3Client } from '@aws-sdk/client-s3'
 import * as z from 'zod'
 import { Finding, NotEvaluated, Rejection, RuleSettings, Score } from '../report/index.ts'
+import { ArchiveMember } from './archive.ts'
 import { filingOf } from './results.ts'
 import { versionsOf } from './filing.ts'
 import { resultKey } from './object-keys.ts'
@@ -38,6 +39,8 @@ export const Outcome = z.discriminatedUnion('outcome', [
     notEvaluated: z.array(NotEvaluated),
   }),
   z.object({ outcome: z.literal('rejected'), rejection: Rejection }),
+  /** An archive is no report: what is in it has results of its own. */
+  z.object({ outcome: z.literal('archive'), members: z.array(ArchiveMember) }),
 ])
 export type Outcome = z.infer<typeof Outcome>
 

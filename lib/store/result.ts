@@ -9,8 +9,8 @@ export const FindingCounts = z.object({
   info: z.int().nonnegative(),
 })
 
-/** Where a version stands: its verdict, or that it was rejected. What lists are filtered by. */
-export const Standing = z.enum([...Verdict.options, 'rejected'])
+/** Where a version stands: its verdict, or that it was rejected, or an archive of others. What lists are filtered by. */
+export const Standing = z.enum([...Verdict.options, 'rejected', 'archive'])
 export type Standing = z.infer<typeof Standing>
 
 /** The result of one submitted version as the table keeps it; findings and record lie in S3, by id. */
@@ -26,7 +26,7 @@ export const Result = z.object({
   agencyName: z.string().nullable(),
   level: Level.nullable(),
   supervisor: z.string().nullable(),
-  outcome: z.enum(['checked', 'rejected']),
+  outcome: z.enum(['checked', 'rejected', 'archive']),
   rejection: Rejection.nullable(),
   score: z.number().nullable(),
   verdict: Verdict.nullable(),
@@ -48,7 +48,8 @@ export const orderOf = ({ year, upload, id }: Pick<Result, 'year' | 'upload' | '
 
 export const ALL = 'REPORTS'
 export const PENDING = 'PENDING'
-export const standingOf = ({ verdict }: Pick<Result, 'verdict'>): Standing => verdict ?? 'rejected'
+export const standingOf = ({ verdict, outcome }: Pick<Result, 'verdict' | 'outcome'>): Standing =>
+  verdict ?? (outcome === 'archive' ? 'archive' : 'rejected')
 export const supervisorVerdict = (supervisor: string, standing: Standing): string => `${supervisor}#${standing}`
 
 /** The item of a new result, its mail still to be sent. */

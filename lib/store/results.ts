@@ -42,9 +42,9 @@ export async function saveResult(store: Store, draft: ResultDraft): Promise<void
   await Promise.all(versions.slice(Math.max(index - 1, 0)).map((id) => renumber(store, id, versions)))
 }
 
-/** Agency and year of a result; null if its key named none. */
-export const filingOf = ({ agency, year }: Pick<Result, 'agency' | 'year'>): Filing | null =>
-  agency === null || year === null ? null : { agency, year }
+/** Agency and year of a result; null if its key named none, or it is an archive: no version of anybody's report. */
+export const filingOf = ({ agency, year, outcome }: Pick<Result, 'agency' | 'year' | 'outcome'>): Filing | null =>
+  agency === null || year === null || outcome === 'archive' ? null : { agency, year }
 
 /** Notes that every mail about a result is on its way. */
 export async function markMailed(store: Store, id: string): Promise<void> {

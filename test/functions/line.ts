@@ -30,7 +30,8 @@ export async function startLine() {
     return { bucket: UPLOADS, key, versionId: VersionId ?? null, eTag: bareETag(ETag), size: body.length, submittedAt, sequencer: null }
   }
   const site = { store: aws.store, s3: aws.s3, bucket: RECORDS_BUCKET, now: () => new Date('2025-01-12T03:00:00.000Z') }
-  const parse = (each: Upload) => parseUpload(aws.s3, RECORDS_BUCKET, reportId(each), each)
+  const parse = (each: Upload, hasTime = () => true) =>
+    parseUpload({ s3: aws.s3, store: aws.store, recordsBucket: RECORDS_BUCKET, hasTime }, reportId(each), each)
 
   return {
     ...aws,

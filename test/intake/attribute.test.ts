@@ -50,12 +50,12 @@ test.each<[string, string | null, RegExp]>([
   ['云桥镇/a.docx', '青禾县教育局', /青禾县教育局/],
   ['云桥镇.docx', '星湖县人民政府', /不一致/],
 ])('%s, which calls itself %s, is nobody’s for certain', (path, stated, words) => {
-  expect(ofCounty(path, stated)).toMatchObject({ agency: null, reason: expect.stringMatching(words) as string })
+  expect(ofCounty(path, stated)).toMatchObject({ agency: null, reason: { message: expect.stringMatching(words) as string } })
 })
 
 test('a name that several have is settled by the folder around it, or not at all', () => {
   expect(ofCity('教育局.docx', null).agency).toBeNull()
-  expect(ofCity('a.docx', '教育局').reason).toMatch(/不止一个/)
+  expect(ofCity('a.docx', '教育局').reason?.message).toMatch(/不止一个/)
   expect(ofCity('青禾县/教育局.docx', null).agency?.id).toBe('qinghe-edu')
   expect(ofCity('星湖县/a.docx', '教育局').agency?.id).toBe('edu')
   expect(ofCity('a.docx', '望北市教育局').agency?.id).toBe('wangbei-edu')

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { noteRivals, statedFiling } from '../../lib/intake/index.ts'
 import { placeInWords, type Report } from '../../lib/report/index.ts'
 import { run } from '../../lib/rules/index.ts'
 import { buildReport } from '../support/build-report.ts'
@@ -114,7 +115,7 @@ test('the same report in two formats is one; its tables once more in a workbook 
 
 test('the same report with other numbers: both are taken, and each is asked about', async () => {
   const changed = buildReport({ figures: { outcomes: { granted: [9, 0, 0, 0, 0, 0] } } })
-  const { submissions } = await planOf({ '初稿.docx': word(SPECIMEN), '定稿.docx': word(changed) })
+  const submissions = noteRivals((await planOf({ '初稿.docx': word(SPECIMEN), '定稿.docx': word(changed) })).submissions, statedFiling)
   expect(submissions.map(({ state }) => state)).toEqual(['report', 'report'])
   for (const { notes } of submissions) expect(notes).toEqual([expect.stringMatching(/另一份报告.*依申请公开情况的表格.*不同.*请确认以哪一份为准/)])
 })

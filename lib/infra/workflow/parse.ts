@@ -1,11 +1,11 @@
 import type { Construct } from 'constructs'
 import type { ParseEnvironment } from '../../../functions/parse/environment.ts'
-import { INCOMING, RECORDS } from '../../store/object-keys.ts'
+import { ARCHIVES, INCOMING, RECORDS } from '../../store/object-keys.ts'
 import { GongkaiFunction } from '../function.ts'
-import { onObjects, toMissObjects } from '../permissions.ts'
+import { onObjects, toMissObjects, toReadRegister } from '../permissions.ts'
 import { type Site, TIMEOUTS } from './site.ts'
 
-/** Uploads queue → record in the records bucket → records queue. */
+/** Uploads queue → record in the records bucket → records queue; an archive → uploads of its reports. */
 export function addParse(scope: Construct, { storage, queues, ...site }: Site): void {
   const { lambda } = new GongkaiFunction<typeof ParseEnvironment>(scope, 'Parse', {
     ...site,
@@ -13,11 +13,19 @@ export function addParse(scope: Construct, { storage, queues, ...site }: Site): 
     bundle: 'parse',
     timeout: TIMEOUTS.parse,
     memorySize: 1769,
-    environment: { RECORDS_BUCKET: storage.records.bucketName, RECORDS_QUEUE_URL: queues.records.queue.queueUrl },
+    environment: {
+      TABLE_NAME: storage.table.tableName,
+      RECORDS_BUCKET: storage.records.bucketName,
+      RECORDS_QUEUE_URL: queues.records.queue.queueUrl,
+      TIMEOUT_SECONDS: String(TIMEOUTS.parse.toSeconds()),
+    },
     may: [
-      onObjects(storage.uploads, INCOMING, ['GetObject', 'GetObjectVersion']),
+      // What is in an archive becomes uploads of their own.
+      onObjects(storage.uploads, INCOMING, ['GetObject', 'GetObjectVersion', 'PutObject']),
       toMissObjects(storage.uploads),
       onObjects(storage.records, RECORDS, ['PutObject']),
+      onObjects(storage.records, ARCHIVES, ['PutObject']),
+      toReadRegister(storage.table),
       queues.records.mayBeSentTo(),
     ],
   })

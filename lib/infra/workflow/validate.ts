@@ -1,6 +1,6 @@
 import type { Construct } from 'constructs'
 import type { ValidateEnvironment } from '../../../functions/validate/environment.ts'
-import { RECORDS, RESULTS } from '../../store/object-keys.ts'
+import { ARCHIVES, RECORDS, RESULTS } from '../../store/object-keys.ts'
 import { GongkaiFunction } from '../function.ts'
 import { onItems, onObjects, toMissObjects } from '../permissions.ts'
 import { type Site, TIMEOUTS } from './site.ts'
@@ -21,6 +21,7 @@ export function addValidate(scope: Construct, { storage, queues, ...site }: Site
     },
     may: [
       onObjects(storage.records, RECORDS, ['GetObject']),
+      onObjects(storage.records, ARCHIVES, ['GetObject']),
       toMissObjects(storage.records),
       onObjects(storage.records, RESULTS, ['PutObject']),
       onItems(storage.table, ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem', 'Query']),
