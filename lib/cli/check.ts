@@ -1,6 +1,6 @@
 import { readFile, stat } from 'node:fs/promises'
 import { z } from 'zod'
-import { check } from '../check/index.ts'
+import { examine, type Examined } from '../check/index.ts'
 import { LIMITS } from '../readers/limits.ts'
 import { Level, type Entry } from '../report/index.ts'
 import { chinaToday } from './clock.ts'
@@ -8,6 +8,7 @@ import { entryText } from './entry-text.ts'
 import { CliError, EXIT, type ExitCode } from './exit.ts'
 import { expand } from './files.ts'
 import { inOrder } from './in-order.ts'
+import { openOutputs, recorded, withoutOutputs } from './outputs/index.ts'
 import { colours, print, printArray, progress } from './terminal.ts'
 
 /** Files at work or waiting while an earlier one is being printed. */
@@ -18,6 +19,8 @@ const CheckOptions = z.object({
   date: z.string().optional(),
   level: z.string().optional(),
   agency: z.string().optional(),
+  out: z.string().optional(),
+  html: z.string().optional(),
 })
 
 /**
@@ -31,12 +34,21 @@ export async function checkFiles(paths: readonly string[], given: unknown): Prom
     ...(options.level === undefined ? {} : { level: levelOf(options.level) }),
     ...(options.agency === undefined ? {} : { agency: options.agency }),
   }
-  const files = await expand(paths)
-  const entries = inOrder(files, AHEAD, async (file) => {
+  const found = await expand(paths)
+  const outputs = await openOutputs(options, context.date)
+  const files = withoutOutputs(found, outputs)
+  const examined = inOrder(files, AHEAD, async (file): Promise<Examined> => {
     const bytes = await bytesOf(file)
-    return 'code' in bytes ? rejected(file, bytes) : check(bytes, file, context).catch((error: unknown) => broken(file, error))
+    if ('code' in bytes) return { entry: rejected(file, bytes), document: null }
+    return examine(bytes, file, context).catch((error: unknown) => ({ entry: broken(file, error), document: null }))
   })
-  return options.json ? printJson(entries, files.length) : printReport(entries, files.length)
+  const entries = recorded(examined, outputs)
+  const code = await (options.json ? printJson(entries, files.length) : printReport(entries, files.length))
+  for (const output of outputs) {
+    const told = await output.finish()
+    if (!options.json) await print(`${told}\n`)
+  }
+  return code
 }
 
 async function printJson(entries: AsyncIterable<Entry>, total: number): Promise<ExitCode> {

@@ -46,6 +46,8 @@ function createProgram(ends: <Args extends unknown[]>(run: Run<Args>) => (...arg
     .option('--date <YYYY-MM-DD>', '按哪一天核对，默认今天（北京时间） · the day of the check; default: today in China')
     .option('--level <level>', `报送单位的级别 · level of the agency: ${Level.options.join(', ')}`)
     .option('--agency <name>', '报送单位的名称 · name of the agency')
+    .option('--out <file.xlsx>', '另写一份汇总表：全部报告、全部问题、申请情况表 · also write a workbook of reports, findings and table 3')
+    .option('--html <folder>', '另给每份报告写一个网页，问题标在原文上 · also write a page per report, findings marked in the source')
     .action(ends(async (paths: string[], options: unknown) => (await import('./check.ts')).checkFiles(paths, options)))
 
   program
