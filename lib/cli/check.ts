@@ -8,6 +8,7 @@ import { entryText } from './entry-text.ts'
 import { CliError, EXIT, type ExitCode } from './exit.ts'
 import { expand } from './files.ts'
 import { inOrder } from './in-order.ts'
+import { settingsIn } from './settings-file.ts'
 import { openOutputs, recorded, withoutOutputs } from './outputs/index.ts'
 import { colours, print, printArray, progress } from './terminal.ts'
 

@@ -46,9 +46,18 @@ function createProgram(ends: <Args extends unknown[]>(run: Run<Args>) => (...arg
     .option('--date <YYYY-MM-DD>', '按哪一天核对，默认今天（北京时间） · the day of the check; default: today in China')
     .option('--level <level>', `报送单位的级别 · level of the agency: ${Level.options.join(', ')}`)
     .option('--agency <name>', '报送单位的名称 · name of the agency')
+    .option('--settings <file>', '主管部门的核对设置（YAML 或 JSON） · a supervisor’s settings (YAML or JSON)')
     .option('--out <file.xlsx>', '另写一份汇总表：全部报告、全部问题、申请情况表 · also write a workbook of reports, findings and table 3')
     .option('--html <folder>', '另给每份报告写一个网页，问题标在原文上 · also write a page per report, findings marked in the source')
     .action(ends(async (paths: string[], options: unknown) => (await import('./check.ts')).checkFiles(paths, options)))
+
+  program
+    .command('explain')
+    .summary('说明核对规则 · explain a rule')
+    .description('说明一条核对规则：查什么、依据什么、怎么改。不写名称则列出全部规则。\nExplains a rule by its id or title, or a part of either; without one, lists all.')
+    .argument('[rule]', '规则的编号或名称，写一部分也可以 · id or title of a rule, or a part of it')
+    .option('--json', '输出 JSON 数组 · print a JSON array')
+    .action(ends(async (rule: string | undefined, options: { json?: boolean }) => (await import('./explain.ts')).explain(rule, options)))
 
   program
     .command('start')

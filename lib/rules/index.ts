@@ -1,5 +1,8 @@
 import type { Dimension, Severity } from '../report/index.ts'
+import type { Threshold } from './define.ts'
+import { exampleWords } from './example-words.ts'
 import { RULES } from './rules.ts'
+import { severitiesOf } from './settings/index.ts'
 import type { Source } from './sources.ts'
 
 export type { RuleContext } from './define.ts'
@@ -16,20 +19,20 @@ export interface RuleMetadata {
   readonly source: Source
   readonly why: string
   readonly fix: string
+  /** What it finds and what it leaves alone, in words. */
+  readonly examples: { readonly fail: readonly string[]; readonly pass: readonly string[] }
+  /** What a supervisor may set otherwise. */
+  readonly severities: readonly Severity[]
+  readonly thresholds: Readonly<Record<string, Threshold>>
 }
 
-/** The catalogue without examples and checks, in its own order. */
+/** The catalogue without checks, in its own order. */
 export function ruleCatalogue(): RuleMetadata[] {
-  return RULES.map(({ id, title, severity, dimension, source, why, fix }) => ({
-    id,
-    family: id.slice(0, id.indexOf('/')),
-    title,
-    severity,
-    dimension,
-    source,
-    why,
-    fix,
-  }))
+  return RULES.map((rule) => {
+    const { id, title, severity, dimension, source, why, fix, examples, thresholds = {} } = rule
+    const words = { fail: examples.fail.map(exampleWords), pass: examples.pass.map(exampleWords) }
+    return { id, family: id.slice(0, id.indexOf('/')), title, severity, dimension, source, why, fix, examples: words, severities: severitiesOf(rule), thresholds }
+  })
 }
 
 const TITLES: ReadonlyMap<string, string> = new Map(RULES.map(({ id, title }) => [id, title]))
