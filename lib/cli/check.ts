@@ -8,8 +8,8 @@ import { entryText } from './entry-text.ts'
 import { CliError, EXIT, type ExitCode } from './exit.ts'
 import { expand } from './files.ts'
 import { inOrder } from './in-order.ts'
-import { settingsIn } from './settings-file.ts'
 import { openOutputs, recorded, withoutOutputs } from './outputs/index.ts'
+import { settingsIn } from './settings-file.ts'
 import { colours, print, printArray, progress } from './terminal.ts'
 
 /** Files at work or waiting while an earlier one is being printed. */
@@ -22,6 +22,7 @@ const CheckOptions = z.object({
   agency: z.string().optional(),
   out: z.string().optional(),
   html: z.string().optional(),
+  settings: z.string().optional(),
 })
 
 /**
@@ -35,13 +36,14 @@ export async function checkFiles(paths: readonly string[], given: unknown): Prom
     ...(options.level === undefined ? {} : { level: levelOf(options.level) }),
     ...(options.agency === undefined ? {} : { agency: options.agency }),
   }
+  const settings = options.settings === undefined ? {} : await settingsIn(options.settings)
   const found = await expand(paths)
   const outputs = await openOutputs(options, context.date)
   const files = withoutOutputs(found, outputs)
   const examined = inOrder(files, AHEAD, async (file): Promise<Examined> => {
     const bytes = await bytesOf(file)
     if ('code' in bytes) return { entry: rejected(file, bytes), document: null }
-    return examine(bytes, file, context).catch((error: unknown) => ({ entry: broken(file, error), document: null }))
+    return examine(bytes, file, context, settings).catch((error: unknown) => ({ entry: broken(file, error), document: null }))
   })
   const entries = recorded(examined, outputs)
   const code = await (options.json ? printJson(entries, files.length) : printReport(entries, files.length))
