@@ -1,0 +1,112 @@
+import type { Place } from '../report/index.ts'
+import { entriesOf, type Entry } from './entry.ts'
+import { listsOf, type List } from './list.ts'
+import { negationsOf } from './negation.ts'
+import type { Passage } from './passage.ts'
+import { scopesOf, type Scope } from './scope.ts'
+import { domainOf, stripped, subjectOf, type Domain, type Subject } from './subject.ts'
+
+/** One thing that the narrative says: so many of what, in which year, by whom. */
+export interface Claim {
+  readonly subject: Subject
+  readonly value: number
+  readonly low: number
+  readonly high: number
+  readonly exact: boolean
+  readonly unit: string
+  readonly scope: Scope
+  /** 未收到, 没有, 无: the number is a word. */
+  readonly negation: boolean
+  /** The clause, to quote it. */
+  readonly place: Place
+  /** Offset in the passage. */
+  readonly at: number
+  readonly sentence: number
+  /** Index of the entry it was read from; -1 for negations. */
+  readonly entry: number
+}
+
+const LEFT = /^(?:其余|其他|其它|剩余|余下|另有|还有|另|有|除|仅|的)?$/u
+const ALL = /(?:均|都|皆|各)(?:为|是)?(?:零|$)/u
+
+/** The words that tell what an entry is: its label, or what follows where nothing stands before it. */
+function wordsOf({ label, tail }: Entry): string {
+  if (LEFT.test(stripped(label))) return tail
+  return domainOf(label) === null && /^(?:的)?[^，]{0,6}(?:申请|复议|诉讼|依申请公开|规范性文件)/u.test(tail) ? `${label}${tail}` : label
+}
+
+/** Figures of published items are none of decisions made: 公开信息28项，其中行政处罚12项. */
+function settled(named: Domain | null, words: string, before: Domain | null): Domain | null {
+  if (named === 'decisions' && before === 'published' && !/作出|做出|办理|实施|处理/u.test(words)) return 'published'
+  return (named === 'normative' || named === 'regulations') && /公开|发布|公布/u.test(words) ? 'published' : named
+}
+
+interface Sentences {
+  readonly domain: Domain | null
+  readonly sentence: number
+}
+
+function claimOf(passage: Passage, entry: Entry, index: number, subject: Subject): Claim {
+  const { quantity, scope } = entry
+  const end = LEFT.test(stripped(entry.label)) ? quantity.end + entry.tail.length : quantity.end
+  return {
+    subject,
+    value: quantity.value,
+    low: quantity.low,
+    high: quantity.high,
+    exact: quantity.exact,
+    unit: quantity.unit,
+    scope,
+    negation: false,
+    place: passage.place(entry.clause, end),
+    at: quantity.start,
+    sentence: entry.sentence,
+    entry: index,
+  }
+}
+
+/** 行政复议、行政诉讼均为0件: the same number for each. */
+function subjectsOfAll(entry: Entry, text: string, domain: Domain, year: number | null): Subject[] {
+  const parts = text.slice(entry.clause, entry.quantity.start).replace(ALL, '').split(/[、和及与]|以及/u)
+  const subjects = parts.map((part) => subjectOf(entry, part, domainOf(part) ?? domain, year))
+  return subjects.every((subject) => subject !== null) ? subjects : []
+}
+
+export interface PassageClaims {
+  readonly passage: Passage
+  readonly entries: readonly Entry[]
+  readonly claims: readonly Claim[]
+  readonly lists: readonly List[]
+}
+
+export function claimsIn(passage: Passage, year: number | null): PassageClaims {
+  const { text, section, aspect } = passage
+  const own: Domain | null = section === 'requests' || aspect === 'onRequest' ? 'requests' : null
+  const entries = entriesOf(passage, year)
+  const claims: Claim[] = []
+  const firstMention = /信息公开|依申请|公开申请|政务公开/u.exec(text)?.index ?? Infinity
+  const aboutDisclosure = (at: number): boolean => own !== null || section === 'disputes' || firstMention < at
+  let state: Sentences = { domain: own, sentence: 0 }
+  entries.forEach((entry, index) => {
+    if (entry.sentence > state.sentence + 1) state = { domain: own, sentence: entry.sentence }
+    const words = wordsOf(entry)
+    const named = settled(domainOf(words), words, state.domain)
+    const domain = named ?? state.domain
+    state = { domain: named ?? (domain === 'decisions' ? null : domain), sentence: entry.sentence }
+    if (entry.role !== 'count' || domain === null) return
+    if ((domain === 'review' || domain === 'litigation' || domain === 'disputes') && !aboutDisclosure(entry.quantity.end)) return
+    const all = ALL.test(words) ? subjectsOfAll(entry, text, domain, year) : []
+    const read = all.length > 0 ? all : [subjectOf(entry, words, domain, year)]
+    for (const subject of read) if (subject !== null) claims.push(claimOf(passage, entry, index, subject))
+  })
+  return { passage, entries, lists: listsOf(entries), claims: [...claims, ...denied(passage, year, aboutDisclosure)].toSorted((a, b) => a.at - b.at) }
+}
+
+function denied(passage: Passage, year: number | null, aboutDisclosure: (at: number) => boolean): Claim[] {
+  const scopeAt = scopesOf(passage.text, year)
+  return negationsOf(passage.text, aboutDisclosure).flatMap(({ subjects, start, end }) =>
+    subjects.map((subject): Claim => ({
+      subject, value: 0, low: 0, high: 0, exact: true, unit: '', scope: scopeAt(start), negation: true, place: passage.place(start, end), at: start, sentence: -1, entry: -1,
+    })),
+  )
+}

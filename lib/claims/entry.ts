@@ -1,0 +1,118 @@
+import { BREAK, type Passage } from './passage.ts'
+import { quantitiesOf, type Quantity } from './quantity.ts'
+import { scopesOf, type Scope } from './scope.ts'
+
+/**
+ * - `count`: so many of something
+ * - `share`: a part in per cent (占比)
+ * - `rate`: another percentage (办结率)
+ * - `change`: by how much or how many per cent more or fewer than before
+ * - `previous`: the number of the year before, told for comparison
+ */
+export type Role = 'count' | 'share' | 'rate' | 'change' | 'previous'
+
+/** One quantity with the words about it. */
+export interface Entry {
+  readonly quantity: Quantity
+  readonly role: Role
+  /** Everything between the quantity before (or the passage's beginning) and this one. */
+  readonly gap: string
+  /** The words before it in its own clause. */
+  readonly label: string
+  /** The words behind it in its own clause, up to the next quantity. */
+  readonly tail: string
+  /** How many brackets it stands in. */
+  readonly depth: number
+  /** Which sentence of the passage it stands in. */
+  readonly sentence: number
+  /** Where its clause begins in the passage. */
+  readonly clause: number
+  readonly scope: Scope
+}
+
+const MARKS = /[，；：。(){}！？\n]/u
+
+function clauseStart(text: string, from: number, to: number): number {
+  for (let at = to - 1; at >= from; at--) if (MARKS.test(text.charAt(at))) return at + 1
+  return from
+}
+
+/** 新收申请：5件, 不予公开(属于过程性信息)1件 — the mark only parts the words from their number. */
+function wordsBefore(text: string, from: number, to: number): number {
+  const mark = text.charAt(to - 1)
+  if (mark === '：') return clauseStart(text, from, to - 1)
+  const open = mark === ')' ? text.lastIndexOf('(', to - 1) : -1
+  return open < from ? to : clauseStart(text, from, open)
+}
+
+function clauseEnd(text: string, from: number, to: number): number {
+  for (let at = from; at < to; at++) if (MARKS.test(text.charAt(at)) || text.charAt(at) === '、') return at
+  return to
+}
+
+const MORE_OR_LESS = /(?:增长|上升|增加|提升|提高|下降|减少|降低|增幅|降幅|增多|下滑|回落|多|少)(?:了|约|为|率为?|幅度?为?|到)?$/u
+const COMPARED = /(?:同比|环比|[比较](?:上|去|前|同|往|一|20\d\d)|与[^，；。]{0,12}(?:相比|比较)|相比|同期)/u
+const BEFORE = /(?:(?:[比较]|相比|同期|上年|去年|上一年|上年度)[^，；。]{0,14}|(?:上年|去年|上一年|上一?年度)(?:同期)?[^，；。]{0,4})$/u
+const CARRIED = /结转|转接|转结|转入|遗留/u
+const SHARE = /(?:占|占比|比例|比重|份额)[^，；。]{0,8}$/u
+
+/** How far back words of comparison reach. */
+const REACH = 40
+
+function roleOf(quantity: Quantity, label: string, before: string, host: string, previous: Role | undefined): Role {
+  const percent = /[%‰点]/u.test(quantity.unit)
+  const compared = COMPARED.test(before.slice(-REACH)) || previous === 'previous' || previous === 'change'
+  if (MORE_OR_LESS.test(label) && (percent || compared)) return 'change'
+  if (percent) return SHARE.test(label) || (label === '' && host === '') ? 'share' : 'rate'
+  if (!CARRIED.test(label) && (BEFORE.test(label) || (label === '' && BEFORE.test(host)))) return 'previous'
+  return 'count'
+}
+
+interface Reading {
+  depth: number
+  sentence: number
+  /** The words before each open bracket. */
+  readonly hosts: string[]
+}
+
+function advance(reading: Reading, text: string, from: number, to: number): void {
+  for (let at = from; at < to; at++) {
+    const mark = text.charAt(at)
+    if (mark === '(') {
+      reading.depth++
+      reading.hosts.push(text.slice(clauseStart(text, Math.max(0, at - REACH), at), at))
+    } else if (mark === ')' && reading.depth > 0) {
+      reading.depth--
+      reading.hosts.pop()
+    } else if (/[。！？]/u.test(mark) || (mark === BREAK && /[。！？]/u.test(text.charAt(at - 1)))) {
+      reading.sentence++
+      // A bracket that never closes ends with its sentence.
+      reading.depth = 0
+      reading.hosts.length = 0
+    }
+  }
+}
+
+/** The quantities of a passage with the words about each, in order. */
+export function entriesOf(passage: Passage, year: number | null): Entry[] {
+  const { text } = passage
+  const quantities = quantitiesOf(text)
+  const scopeAt = scopesOf(text, year)
+  const reading: Reading = { depth: 0, sentence: 0, hosts: [] }
+  const entries: Entry[] = []
+  let from = 0
+  quantities.forEach((quantity, index) => {
+    advance(reading, text, from, quantity.start)
+    const gap = text.slice(from, quantity.start)
+    let clause = clauseStart(text, from, quantity.start)
+    if (clause === quantity.start) clause = wordsBefore(text, from, clause)
+    while (clause < quantity.start && /[、和及与]/u.test(text.charAt(clause))) clause++
+    const label = text.slice(clause, quantity.start).replace(/：$/u, '')
+    const next = quantities[index + 1]?.start ?? text.length
+    const tail = text.slice(quantity.end, clauseEnd(text, quantity.end, next))
+    const role = roleOf(quantity, label, text.slice(Math.max(0, quantity.start - REACH), quantity.start), reading.hosts.at(-1) ?? '', entries.at(-1)?.role)
+    entries.push({ quantity, role, gap, label, tail, depth: reading.depth, sentence: reading.sentence, clause, scope: scopeAt(quantity.start) })
+    from = quantity.end
+  })
+  return entries
+}

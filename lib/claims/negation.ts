@@ -1,0 +1,75 @@
+import type { Subject } from './subject.ts'
+
+/** A clause that says there was none: 未收到政府信息公开申请, 未发生行政复议、行政诉讼. */
+export interface Negation {
+  readonly subjects: readonly Subject[]
+  readonly start: number
+  readonly end: number
+}
+
+const OPENING = /(?<![尚有并])(?:未曾|从未|均未|尚未|未|没有|没|无|零|不存在)(?:再)?(?:收到|接到|受理|接收|发生|出现|产生|涉及|存在|有|作出|做出|实施|收取|征收|制定|制发|印发|出台|废止|办理|新制定|新收)?(?:过|到|任何|一[件起宗例])*/uy
+const CLAUSE = /[^，；：。！？\n()]+/gu
+
+const BY_WHOM = String.raw`(?:关于|有关|涉及|针对|因|由|由于|就|对|与|向)?(?:本(?:单位|机关|部门|局|镇|乡|街道|级)|我(?:局|镇|乡|县|市|区|街道|单位|委|办|厅|院)|本(?:年度?)|20\d\d年度?|全年|公民、?法人(?:[和或及、]|或者)*其他组织|社会公众|群众|任何人)?(?:提出|提交|提起)?(?:的)?`
+const DISCLOSURE = String.raw`(?:政府信息公开|政务信息公开|政务公开|信息公开|政府信息依申请公开|依申请公开|政府信息)?(?:工作|事务|申请|事项|行为|答复)?`
+const LED_TO = String.raw`(?:而|所)?(?:引发|引起|产生|导致|发生|被申请|申请|提起|提出|被提起|带来|造成)?(?:的)?`
+const TAIL = String.raw`(?:案件|案|事项|事件|申请|件|情况|情形|问题|的)*(?:发生|出现|产生)?`
+
+const DISPUTE = String.raw`(?:被?(?:申请|提起|提出)?(?:政府信息公开|信息公开|政务公开)?的?(?:行政复议|行政诉讼|行政应诉|复议|诉讼)(?:案件|案|事项|申请|情况|件)?)`
+const DISPUTES = new RegExp(`^${BY_WHOM}${DISCLOSURE}${LED_TO}(${DISPUTE}(?:(?:[、和及与或]|以及|或者)+(?:因?${DISCLOSURE}${LED_TO})?${DISPUTE})*)${TAIL}$`, 'u')
+const REQUESTS = new RegExp(`^${BY_WHOM}(?:书面)?(?:(?:政府信息|政务信息|信息)?(?:依申请公开|公开申请|公开的申请|申请公开|依申请)|政府信息公开申请|政务公开申请)(?:政府信息|信息|公开|的|申请|件|事项|情况|案件|要求|有关|相关)*$`, 'u')
+const CARRIED_IN = /^(?:上|去|往)(?:一)?年度?(?:的)?(?:结转|转接|遗留)(?:本年度?|至本年度?|办理)?(?:的)?(?:政府信息公开|依申请公开)?(?:申请|件|事项|情况|办理)*$|^结转(?:上|去)年度?(?:申请|件|事项)*$/u
+const CARRIED_OUT = /^(?:结?转(?:接|入|至|到)?下(?:一)?年度?|下(?:一)?年度?结转)(?:继续)?(?:办理)?(?:的)?(?:政府信息公开|依申请公开)?(?:申请|件|事项|情况|办理)*$/u
+const DECISION = /^(?:任何)?(?:行政(许可|处罚|强制))(?:处理)?(?:决定|案件|措施|行为)?(?:情况|事项)?$/u
+const FEE = /^行政事业性收费(?:费用|项目|情况|收入)*$/u
+const NORMATIVE = /^(?:新)?(?:制定|制发|印发|出台)?(?:的)?(?:行政|政府)?规范性文件$/u
+
+const DECISIONS: Readonly<Record<string, Subject>> = {
+  许可: { domain: 'decisions', key: 'licensing', words: '行政许可处理决定' },
+  处罚: { domain: 'decisions', key: 'penalties', words: '行政处罚处理决定' },
+  强制: { domain: 'decisions', key: 'compulsion', words: '行政强制处理决定' },
+}
+const subject = (domain: Subject['domain'], key: string, words: string): Subject => ({ domain, key, words })
+
+function subjectsOf(opening: string, object: string, aboutDisclosure: boolean): Subject[] {
+  const disputes = DISPUTES.exec(object)?.[1]
+  if (disputes !== undefined) {
+    if (!aboutDisclosure && !/公开|政府信息/u.test(object)) return []
+    return [
+      ...(/复议/u.test(disputes) ? [subject('review', 'review', '行政复议')] : []),
+      ...(/诉讼|应诉/u.test(disputes) ? [subject('litigation', 'litigation', '行政诉讼')] : []),
+    ]
+  }
+  if (CARRIED_IN.test(object)) return [subject('requests', 'carriedOver', '上年结转')]
+  if (CARRIED_OUT.test(object)) return [subject('requests', 'carriedForward', '结转下年度继续办理')]
+  if (REQUESTS.test(object) && !/办理|制定|废止|零/u.test(opening)) return [subject('requests', 'newReceived', '新收政府信息公开申请')]
+  const decision = DECISIONS[DECISION.exec(object)?.[1] ?? '']
+  if (decision !== undefined && !/收到|收取|发生行政许可/u.test(opening)) return [decision]
+  if (FEE.test(object)) return [subject('fees', 'fees', '行政事业性收费金额')]
+  const verb = `${opening}${object}`
+  if (NORMATIVE.test(object) && /制定|制发|印发|出台/u.test(verb)) return [subject('normative', 'normative.made', '制发行政规范性文件')]
+  return NORMATIVE.test(object) && /废止/u.test(verb) ? [subject('normative', 'normative.repealed', '废止行政规范性文件')] : []
+}
+
+/**
+ * The negations of a folded passage. A clause counts only if nothing narrows it: 未发生被撤销的复议 denies no 复议,
+ * 未收到企业申请 no 申请. `aboutDisclosure` tells whether 复议 without more is 复议 about disclosure at an offset.
+ */
+export function negationsOf(text: string, aboutDisclosure: (at: number) => boolean): Negation[] {
+  const found: Negation[] = []
+  for (const clause of text.matchAll(CLAUSE)) {
+    const words = clause[0]
+    if (words.length > 120) continue
+    for (let at = 0; at < words.length; at++) {
+      if (!/[未没无零不从均尚]/u.test(words.charAt(at))) continue
+      OPENING.lastIndex = at
+      const opening = OPENING.exec(words)?.[0]
+      if (opening === undefined) continue
+      const start = clause.index + at
+      const subjects = subjectsOf(opening, words.slice(at + opening.length), aboutDisclosure(start))
+      if (subjects.length > 0) found.push({ subjects, start, end: clause.index + words.length })
+      break
+    }
+  }
+  return found
+}
