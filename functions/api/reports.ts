@@ -3,34 +3,54 @@ import type * as z from 'zod'
 import { compareFindings } from '../../lib/mail/changes.ts'
 import { Report } from '../../lib/report/index.ts'
 import { type ReportDetail, type ReportPage, type SubmissionStatus, toReportItem } from '../../lib/store/api.ts'
-import { listResults } from '../../lib/store/list-results.ts'
+import { listResults, type ResultQuery } from '../../lib/store/list-results.ts'
 import { recordKey } from '../../lib/store/object-keys.ts'
 import { getJson } from '../../lib/store/objects.ts'
 import { type Outcome, readOutcome, readSurroundings, type Surroundings } from '../../lib/store/outcome.ts'
 import { findResult } from '../../lib/store/results.ts'
 import type { Store } from '../../lib/store/table.ts'
+import { type Access, reaches, within } from './access.ts'
 import { notFound } from './problem.ts'
 import type { ReportsQuery } from './request.ts'
 
-/** A page of results, newest years first. */
-export async function listReports(store: Store, { verdict, cursor, ...query }: z.output<typeof ReportsQuery>): Promise<ReportPage> {
-  const page = await listResults(store, { ...query, standing: verdict, after: cursor })
-  return { reports: page.results.map(toReportItem), cursor: page.cursor }
+/**
+ * A page of results, newest years first: of what the caller may see. A filter for what is foreign finds nothing, as
+ * one for what does not exist; a page can hold fewer than asked for although more follow.
+ */
+export async function listReports(store: Store, access: Access, { verdict, cursor, ...query }: z.output<typeof ReportsQuery>): Promise<ReportPage> {
+  const queries = await narrowed(store, access, { ...query, standing: verdict, after: cursor })
+  const page = await listResults(store, queries)
+  return { reports: (await within(store, access, page.results)).map(toReportItem), cursor: page.cursor }
+}
+
+/** The lists in which what the caller may see is found, with as little else as possible. */
+async function narrowed(store: Store, access: Access, query: ResultQuery): Promise<ResultQuery[]> {
+  const own = access.principal.agency ?? undefined
+  if (access.scope === 'all') return [query]
+  if (query.agency !== undefined) return (await reaches(store, access, query.agency)) ? [query] : []
+  if (access.scope === 'own') return [{ ...query, agency: own }]
+  if (query.submission !== undefined) return [query]
+  if (query.supervisor !== undefined) return (await reaches(store, access, query.supervisor)) ? [query] : []
+  return [
+    { ...query, agency: own },
+    { ...query, supervisor: own },
+  ]
 }
 
 /** What came of one submission so far: nothing until it has been checked, then one report. */
-export async function findSubmission(store: Store, submission: string): Promise<SubmissionStatus> {
-  const { results } = await listResults(store, { submission, versions: 'all', limit: 100 })
-  return { submission, reports: results.map(toReportItem) }
+export async function findSubmission(store: Store, access: Access, submission: string): Promise<SubmissionStatus> {
+  const { results } = await listResults(store, [{ submission, versions: 'all', limit: 100 }])
+  return { submission, reports: (await within(store, access, results)).map(toReportItem) }
 }
 
 /**
  * Everything about one submitted version.
- * @throws {HttpProblem} 404 for an id without a result.
+ * @throws {HttpProblem} 404 for an id without a result, and for one that is not the caller’s.
  */
-export async function findReport(store: Store, s3: S3Client, bucket: string, id: string): Promise<ReportDetail> {
-  const result = await findResult(store, id)
-  if (result === null) throw notFound(`没有编号为“${id}”的报告。刚提交的报告要等核对完成后才能查到。`)
+export async function findReport(store: Store, s3: S3Client, bucket: string, access: Access, id: string): Promise<ReportDetail> {
+  const found = await findResult(store, id)
+  const [result] = found === null ? [] : await within(store, access, [found])
+  if (result === undefined) throw notFound(`没有编号为“${id}”的报告。刚提交的报告要等核对完成后才能查到。`)
   const [outcome, surroundings, record] = await Promise.all([
     readOutcome(s3, bucket, id),
     readSurroundings(store, s3, bucket, result),

@@ -5,6 +5,7 @@ import { findAgency } from '../../lib/store/agency.ts'
 import type { UploadRequest, UploadTicket } from '../../lib/store/api.ts'
 import { incomingKey, newSubmissionId, safeFileName } from '../../lib/store/object-keys.ts'
 import type { Store } from '../../lib/store/table.ts'
+import type { Access } from './access.ts'
 import { HttpProblem, notFound } from './problem.ts'
 
 const TICKET_SECONDS = 15 * 60
@@ -12,12 +13,20 @@ const TICKET_SECONDS = 15 * 60
 /**
  * A form with which one file can be uploaded to one place within 15 minutes. The server chooses the key: of the
  * user's file name only the last part stays, cleaned.
- * @throws {HttpProblem} 404 for an agency that the register lacks, 413 for a file over the limit.
+ * @throws {HttpProblem} 404 for an agency that the register lacks or that is not the caller’s, 413 for a file over the limit.
  */
-export async function createUpload(store: Store, s3: S3Client, bucket: string, request: UploadRequest, now: Date): Promise<UploadTicket> {
+export async function createUpload(
+  store: Store,
+  s3: S3Client,
+  bucket: string,
+  access: Access,
+  request: UploadRequest,
+  now: Date,
+): Promise<UploadTicket> {
   if (request.size !== undefined && request.size > LIMITS.upload)
     throw new HttpProblem(413, '文件太大', `文件不能超过 ${LIMITS.upload / 1024 / 1024} MB。请去掉图片和附件，只提交报告正文。`)
-  if ((await findAgency(store, request.agency)) === null)
+  const agency = await findAgency(store, request.agency)
+  if (agency === null || !access.allows({ agency: agency.id, ancestors: agency.ancestors }))
     throw notFound(`单位名录里没有编号“${request.agency}”。请核对编号；单位还没有登记的，请联系主管部门。`)
 
   const submission = newSubmissionId(now)

@@ -1,14 +1,13 @@
 import { readFile } from 'node:fs/promises'
 import { userInfo } from 'node:os'
-import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb'
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import { z } from 'zod'
 import { exportRegister } from '../register/export.ts'
 import { importAgencies, type ImportResult } from '../register/import.ts'
 import { type AgencyChange, agencyHistory } from '../store/agency.ts'
 import { openStore, type Store } from '../store/table.ts'
 import { CliError, EXIT, type ExitCode } from './exit.ts'
-import { findInstance, type Instance } from './instance.ts'
+import { findInstance } from './instance.ts'
+import { withLocalStore } from './local-store.ts'
 import { print } from './terminal.ts'
 
 const TableOptions = z.object({ json: z.boolean().default(false), table: z.string().optional() })
@@ -45,24 +44,13 @@ export async function showHistory(id: string, given: unknown): Promise<ExitCode>
 }
 
 async function withStore<T>(table: string | undefined, use: (store: Store) => Promise<T>): Promise<T> {
-  const store = table === undefined ? await localStore(await findInstance()) : openStore(table)
+  if (table === undefined) return withLocalStore(await findInstance(), use)
+  const store = openStore(table)
   try {
     return await use(store)
   } finally {
     store.client.destroy()
   }
-}
-
-/** The one table of the running instance. */
-async function localStore(instance: Instance): Promise<Store> {
-  const credentials = z
-    .object({ accessKeyId: z.string(), secretAccessKey: z.string() })
-    .parse(JSON.parse(await readFile(instance.credentials, 'utf8')))
-  const client = new DynamoDBClient({ endpoint: instance.dynamodb, region: instance.region, credentials })
-  const { TableNames } = await client.send(new ListTablesCommand({}))
-  const [table] = TableNames ?? []
-  if (table === undefined) throw new Error('the running instance has no table')
-  return { client: DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } }), table }
 }
 
 function importText({ imported, added, changed, unchanged, problems }: ImportResult, dryRun: boolean): string {

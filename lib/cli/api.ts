@@ -1,15 +1,15 @@
 import { z } from 'zod'
 import { Problem, ReportDetail, ReportPage, SubmissionStatus, UploadTicket, type ReportItem, type UploadRequest } from '../store/api.ts'
 import { CliError, EXIT } from './exit.ts'
-import type { Instance } from './instance.ts'
-
-type Server = Pick<Instance, 'api'>
+import type { Server } from './sign-in/server.ts'
 
 /** @throws {CliError} with the server's own words if it refuses. */
 async function call<T>(server: Server, schema: z.ZodType<T>, path: string, body?: unknown): Promise<T> {
-  const init = body === undefined ? {} : { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }
+  const headers = { authorization: await server.authorization() }
+  const init = body === undefined ? { headers } : { method: 'POST', headers: { ...headers, 'content-type': 'application/json' }, body: JSON.stringify(body) }
   const response = await fetch(`${server.api}${path}`, init)
   if (response.ok) return schema.parse(await response.json())
+  if (response.status === 401) throw new CliError(EXIT.findings, '登录已经失效。请运行 gongkai login 重新登录。', 'Not signed in: run gongkai login.')
   const problem = Problem.safeParse(await response.json().catch(() => null))
   const detail = problem.success ? problem.data.detail : '服务没有说明原因。'
   throw new CliError(EXIT.findings, detail, `The service refused: HTTP ${response.status}.`)

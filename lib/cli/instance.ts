@@ -13,6 +13,7 @@ const Instance = z.object({
   api: z.url(),
   mail: z.url(),
   s3: z.url(),
+  signIn: z.object({ issuer: z.url(), clientId: z.string() }),
   dynamodb: z.url(),
   bucket: z.string(),
   region: z.string(),

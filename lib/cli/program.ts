@@ -97,6 +97,51 @@ function createProgram(ends: <Args extends unknown[]>(run: Run<Args>) => (...arg
     .action(ends(async (id: string, options: unknown) => (await import('./agencies.ts')).showHistory(id, options)))
 
   program
+    .command('login')
+    .summary('登录 · sign in')
+    .description(
+      '用浏览器登录运行中的服务；样例用户可以用 --as 直接登录。登录一直有效，直到 gongkai logout。\n' +
+        'Signs in with a browser to the running service; with --as, as a user of this machine. Lasts until gongkai logout.',
+    )
+    .option(...AS)
+    .option('--api <url>', 'AWS 上的接口地址 · the API of a service on AWS (output ApiUrl)')
+    .option('--issuer <url>', '它的登录服务地址 · its issuer (output Issuer)')
+    .option('--client <id>', '它的客户端编号 · its client (output ClientId)')
+    .action(ends(async (options: unknown) => (await import('./login.ts')).login(options)))
+  program
+    .command('logout')
+    .summary('退出登录 · sign out')
+    .description('忘记登录的账号。\nForgets who signed in.')
+    .action(ends(async () => (await import('./login.ts')).logout()))
+  program
+    .command('whoami')
+    .summary('查看登录的账号 · show who is signed in')
+    .description('显示当前登录的账号。\nPrints who is signed in.')
+    .option('--json', '输出 JSON · print the claims of the token')
+    .action(ends(async (options: { json?: boolean }) => (await import('./login.ts')).whoami(options)))
+
+  const settings = program.command('settings').summary('主管部门的核对设置 · what a supervisor sets otherwise')
+  settings
+    .command('import')
+    .description(
+      '把主管部门的核对设置（YAML 或 JSON，格式见 docs/settings.md）导入运行中的服务，替换原有设置。\n' +
+        'Replaces a supervisor’s settings in the running service; nothing is written unless all of the file is right.',
+    )
+    .argument('<supervisor>', '主管部门的编号 · id of the supervisor')
+    .argument('<file>', '设置文件 · the settings')
+    .option('--dry-run', '只检查，不写入 · tell what would change, write nothing')
+    .option('--json', '输出 JSON · print { imported, version, problems: [{ line, message }] }')
+    .option(...TABLE)
+    .action(ends(async (supervisor: string, file: string, options: unknown) => (await import('./settings.ts')).importSettings(supervisor, file, options)))
+  settings
+    .command('show')
+    .description('显示主管部门自己的核对设置，可以再导入。\nPrints a supervisor’s own settings, as import takes them.')
+    .argument('<supervisor>', '主管部门的编号 · id of the supervisor')
+    .option('--json', '输出 JSON · print JSON')
+    .option(...TABLE)
+    .action(ends(async (supervisor: string, options: unknown) => (await import('./settings.ts')).showSettings(supervisor, options)))
+
+  program
     .command('submit')
     .summary('报送报告 · submit reports to the running service')
     .description('像单位报送一样，把报告上传到运行中的服务。\nUploads reports to the running service, as an agency would.')
@@ -104,6 +149,7 @@ function createProgram(ends: <Args extends unknown[]>(run: Run<Args>) => (...arg
     .requiredOption('--agency <id>', '单位编号 · id of the agency')
     .option('--year <year>', '报告年度，默认看报告标题，没有则为去年 · report year; default: from the title, else last year')
     .option('--wait', '等到核对完成 · wait for the outcome')
+    .option(...AS)
     .option('--json', '输出 JSON 数组 · print a JSON array')
     .action(ends(async (paths: string[], options: unknown) => (await import('./submit.ts')).submit(paths, options)))
 
@@ -112,6 +158,7 @@ function createProgram(ends: <Args extends unknown[]>(run: Run<Args>) => (...arg
     .summary('查看核对结果 · show all results')
     .description('列出运行中的服务核对过的全部版本，年度新的在前。\nLists every version that the running service checked, newest years first.')
     .option('--current', '只列最新版 · the newest version of each filing only')
+    .option(...AS)
     .option('--json', '输出 JSON 数组，含全部问题 · print a JSON array with all findings')
     .action(ends(async (options: unknown) => (await import('./results.ts')).results(options)))
 
@@ -123,6 +170,9 @@ function createProgram(ends: <Args extends unknown[]>(run: Run<Args>) => (...arg
     .action(ends(async (options: { json?: boolean }) => (await import('./mail.ts')).mail(options)))
   return program
 }
+
+/** Which commands can be run as a user of the local issuer. */
+const AS = ['--as <user>', '以本机的这个用户登录，例如单位编号 · as this user of this machine, e.g. an agency’s id'] as const
 
 const EXIT_CODES = `
 退出码 · exit codes:

@@ -6,24 +6,32 @@ import { listReports, reportDetail, summary } from './api.ts'
 import { EXIT, type ExitCode } from './exit.ts'
 import { inOrder } from './in-order.ts'
 import { findInstance } from './instance.ts'
+import { withLocalStore } from './local-store.ts'
+import { chosenServer, type Server } from './sign-in/server.ts'
+import { type Seen, seenFromTheTop } from './sign-in/topmost.ts'
 import { print, printArray, table } from './terminal.ts'
 
 /** Requests under way at the same time. */
 const AT_ONCE = 8
 
-const ResultsOptions = z.object({ json: z.boolean().default(false), current: z.boolean().default(false) })
+const ResultsOptions = z.object({ json: z.boolean().default(false), current: z.boolean().default(false), as: z.string().optional() })
 
-/** `gongkai results`: prints every version that the running service checked. */
+/** `gongkai results`: prints every version that whoever is signed in may see; on this machine, if nobody is, all. */
 export async function results(options: unknown): Promise<ExitCode> {
-  const { json, current } = ResultsOptions.parse(options)
-  const instance = await findInstance()
-  const items = await listReports(instance, current ? 'current' : 'all')
+  const { json, current, as } = ResultsOptions.parse(options)
+  const seen = await seenBy(await chosenServer(as), current ? 'current' : 'all')
   if (!json) {
-    await print(items.length === 0 ? '还没有结果。\n' : resultTable(items))
+    await print(seen.length === 0 ? '还没有结果。\n' : resultTable(seen.map(({ item }) => item)))
     return EXIT.ok
   }
-  await printArray(inOrder(items, AT_ONCE, async ({ id }) => summary(await reportDetail(instance, id))))
+  await printArray(inOrder(seen, AT_ONCE, async ({ server, item }) => summary(await reportDetail(server, item.id))))
   return EXIT.ok
+}
+
+async function seenBy(server: Server | null, versions: 'current' | 'all'): Promise<Seen[]> {
+  if (server !== null) return (await listReports(server, versions)).map((item) => ({ server, item }))
+  const instance = await findInstance()
+  return withLocalStore(instance, (store) => seenFromTheTop(instance, store, versions))
 }
 
 /** Results as a table for people. */

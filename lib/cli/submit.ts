@@ -10,6 +10,7 @@ import { CliError, EXIT, type ExitCode } from './exit.ts'
 import { expand } from './files.ts'
 import { inOrder } from './in-order.ts'
 import { findInstance } from './instance.ts'
+import { asUser, chosenServer } from './sign-in/server.ts'
 import { colours, print, printArray } from './terminal.ts'
 import { outcomeOf, upload } from './upload.ts'
 
@@ -26,6 +27,7 @@ interface Sent {
 const SubmitOptions = z.object({
   agency: z.string(),
   year: z.string().optional(),
+  as: z.string().optional(),
   wait: z.boolean().default(false),
   json: z.boolean().default(false),
 })
@@ -35,17 +37,18 @@ const SubmitOptions = z.object({
  * @throws {CliError} usage or unavailable; a file that is refused is told on stderr and the others go on.
  */
 export async function submit(paths: readonly string[], options: unknown): Promise<ExitCode> {
-  const { agency, wait, json, year: wanted } = SubmitOptions.parse(options)
+  const { agency, wait, json, as, year: wanted } = SubmitOptions.parse(options)
   const given = wanted === undefined ? undefined : yearOf(wanted)
   const files = await expand(paths)
-  const instance = await findInstance()
+  // On this machine nobody has to sign in first: an agency's report is submitted as the agency.
+  const server = (await chosenServer(as)) ?? asUser(await findInstance(), agency)
   const sent: Sent[] = []
   let code: ExitCode = EXIT.ok
   // One after the other: versions are ordered by when they were uploaded.
   for (const file of files) {
     const year = given ?? (await yearInTitle(file)) ?? lastYear()
     try {
-      const { submission } = await upload(instance, { agency, year }, file)
+      const { submission } = await upload(server, { agency, year }, file)
       sent.push({ submission, agency, year, file })
       if (!json) await print(`已上传：${oneLine(file)}（${year}年，提交编号 ${submission}）\n`)
     } catch (error) {
@@ -59,7 +62,7 @@ export async function submit(paths: readonly string[], options: unknown): Promis
     return code
   }
   const detailOf = async ({ submission }: Sent): Promise<ReportDetail> =>
-    reportDetail(instance, (await outcomeOf(instance, submission)).id)
+    reportDetail(server, (await outcomeOf(server, submission)).id)
   if (json) await printArray(inOrder(sent, AT_ONCE, async (one) => summary(await detailOf(one))))
   else for await (const detail of inOrder(sent, AT_ONCE, detailOf)) await print(detailText(detail, colours))
   return code

@@ -4,9 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { ReportItem, UploadRequest } from '../store/api.ts'
 import { requestUpload, submissionStatus } from './api.ts'
 import { CliError, EXIT } from './exit.ts'
-import type { Instance } from './instance.ts'
-
-type Server = Pick<Instance, 'api'>
+import type { Server } from './sign-in/server.ts'
 
 const TYPES: Readonly<Record<string, UploadRequest['type']>> = {
   '.txt': 'text/plain',

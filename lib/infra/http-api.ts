@@ -1,19 +1,21 @@
 import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib'
 import { CorsHttpMethod, HttpApi, HttpMethod, HttpNoneAuthorizer, HttpStage, LogGroupLogDestination } from 'aws-cdk-lib/aws-apigatewayv2'
-import { HttpIamAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers'
+import { HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers'
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations'
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway'
 import type { IFunction } from 'aws-cdk-lib/aws-lambda'
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs'
 import { Construct } from 'constructs'
 import { ROUTES } from '../../functions/api/routes.ts'
+import type { Identity } from './identity.ts'
 
 export interface PublicApiProps {
   readonly handler: IFunction
+  readonly identity: Identity
   readonly allowedOrigins: readonly string[]
 }
 
-/** The HTTP API. Whatever is not marked open needs a signed request (IAM). */
+/** The HTTP API. Whatever route has an action asks for a token of the issuer. */
 export class PublicApi extends Construct {
   readonly url: string
 
@@ -22,12 +24,12 @@ export class PublicApi extends Construct {
     const api = new HttpApi(this, 'Api', {
       apiName: 'gongkai',
       createDefaultStage: false,
-      defaultAuthorizer: new HttpIamAuthorizer(),
+      defaultAuthorizer: new HttpJwtAuthorizer('SignedIn', props.identity.issuer, { jwtAudience: [...props.identity.audience] }),
       ...(props.allowedOrigins.length > 0 && {
         corsPreflight: {
           allowOrigins: [...props.allowedOrigins],
           allowMethods: [CorsHttpMethod.GET, CorsHttpMethod.POST],
-          allowHeaders: ['authorization', 'content-type', 'x-amz-date', 'x-amz-security-token'],
+          allowHeaders: ['authorization', 'content-type'],
           maxAge: Duration.hours(1),
         },
       }),
@@ -38,7 +40,7 @@ export class PublicApi extends Construct {
         path: route.path,
         methods: [HttpMethod[route.method]],
         integration,
-        ...(route.open && { authorizer: new HttpNoneAuthorizer() }),
+        ...(route.action === null && { authorizer: new HttpNoneAuthorizer() }),
       })
     Validations.of(api).acknowledge({
       id: 'AwsSolutions-APIG4',

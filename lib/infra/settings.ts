@@ -1,5 +1,25 @@
 import * as z from 'zod'
 
+/** Which claims of a token say role and agency. */
+export const ClaimNames = z.strictObject({ role: z.string().min(1).default('role'), agency: z.string().min(1).default('agency') })
+export type ClaimNames = z.infer<typeof ClaimNames>
+
+/** A user pool of the stack's own, or any issuer of OpenID Connect. */
+const IdentitySettings = z.union([
+  z.strictObject({
+    issuer: z.url({ protocol: /^https$/ }),
+    /** One of these has to be the token's `aud`, or its `client_id` where it has none. */
+    audience: z.array(z.string().min(1)).min(1),
+    claims: ClaimNames.prefault({}),
+  }),
+  z.strictObject({
+    /** Of the sign-in page's address; unique in its region. */
+    domainPrefix: z.string().regex(/^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/).optional(),
+    /** Where web pages get the answer of the sign-in page, besides the command line. */
+    callbackUrls: z.array(z.url()).default([]),
+  }),
+])
+
 /**
  * What whoever deploys may decide: the CDK context `gongkai`, in cdk.json or `-c gongkai='{…}'`.
  * Every member is explained in docs/operator-runbook.md.
@@ -24,6 +44,7 @@ export const Settings = z.strictObject({
   resubmission: z
     .strictObject({ sentence: z.string().min(1), url: z.url({ protocol: /^https?$/ }).optional() })
     .default({ sentence: '请改正后，用原来的上报方式重新提交整份报告。' }),
+  identity: IdentitySettings.prefault({}),
   /** Origins of web pages that may upload and call the API. */
   allowedOrigins: z.array(z.string().min(1)).default([]),
   reconcileAfterSeconds: z.int().nonnegative().default(900),

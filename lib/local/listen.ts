@@ -47,3 +47,10 @@ export async function listenApp(app: Listening, port = 0): Promise<number> {
   await app.listen({ port, host: LOOPBACK })
   return portOf(app.server)
 }
+
+/** Ends a server and whatever connections it has. */
+export const closeServer = (server: Server): Promise<void> =>
+  new Promise((closed) => {
+    server.close(() => closed())
+    server.closeAllConnections()
+  })

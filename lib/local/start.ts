@@ -9,7 +9,11 @@ import type { Credentials } from './guard/signature.ts'
 import { SignatureVerifier } from './guard/signature.ts'
 import { loadCredentials } from './home/credentials.ts'
 import { lockHome } from './home/lock.ts'
-import { freePort, listenApp, listenServer } from './listen.ts'
+import { loadKeys } from './identity/keys.ts'
+import { createIdentityServer, type IdentityHandler, identityHandler } from './identity/server.ts'
+import { openStorage } from './identity/storage.ts'
+import type { UserDirectory } from './identity/users.ts'
+import { closeServer, freePort, listenApp, listenServer } from './listen.ts'
 import { Mailbox } from './mail/box.ts'
 import { createMailServer } from './mail/server.ts'
 import { callSqs, createAwsServer } from './storage/server.ts'
@@ -26,6 +30,9 @@ import { wire } from './wire.ts'
 /** 国务院令第711号. */
 const DEFAULT_API_PORT = 7110
 const DEFAULT_MAIL_PORT = 7111
+const DEFAULT_IDENTITY_PORT = 7112
+
+const NOBODY: UserDirectory = { list: () => Promise.resolve([]), find: () => Promise.resolve(null) }
 
 const ROOT = resolve(import.meta.dirname, '../..')
 
@@ -36,6 +43,10 @@ export interface LocalOptions {
   readonly port?: number
   /** Port of the mailbox. Left out: 7111, or the next free one. 0: any. */
   readonly mailPort?: number
+  /** Port of the issuer of tokens. Left out: 7112, or the next free one. 0: any. */
+  readonly identityPort?: number
+  /** Who can sign in; left out: nobody. Asked only once the stack is ready. */
+  readonly users?: (stack: Omit<LocalStack, 'stop' | 'invoke'>) => UserDirectory
   /** A folder that `cdk synth` has written. Left out: the project's own CDK app is synthesized. */
   readonly assembly?: string
   /** Show what the functions log on standard error, not only in `logs/`. */
@@ -54,6 +65,8 @@ export interface LocalStack {
   readonly s3: string
   readonly sqs: string
   readonly dynamodb: string
+  /** Whose tokens the API takes: `issuer` as in the template, the local one where that has a user pool. Null: it asks for none. */
+  readonly signIn: { readonly issuer: string; readonly clientId: string } | null
   readonly region: string
   /** The bucket that takes uploads: the first one that announces its objects. */
   readonly bucket: string
@@ -100,13 +113,7 @@ async function start(options: LocalOptions, closing: (() => unknown)[], stop: ()
   const aws = createAwsServer(store, verifier, internalToken)
   closing.push(() => aws.close())
   const tables = createTableServer(join(home, 'tables'), verifier)
-  closing.push(
-    () =>
-      new Promise((closed) => {
-        tables.close(closed)
-        tables.closeAllConnections()
-      }),
-  )
+  closing.push(() => closeServer(tables))
   const box = await Mailbox.open(join(home, 'mails.jsonl'))
   closing.push(() => box.close())
   const mail = createMailServer(box, verifier, ({ to, subject }) => tell({ kind: 'mail', to, subject }))
@@ -115,13 +122,18 @@ async function start(options: LocalOptions, closing: (() => unknown)[], stop: ()
   const api = createApiServer(() => backend)
   closing.push(() => api.close())
 
+  let issuer: IdentityHandler | null = null
+  const identity = createIdentityServer(() => issuer)
+  closing.push(() => closeServer(identity))
+
   const base = (port: number): string => `http://127.0.0.1:${port}`
   const s3 = base(await listenApp(aws))
   const dynamodb = base(await listenServer(tables))
   const mailUrl = base(await listenApp(mail, options.mailPort ?? (await freePort(DEFAULT_MAIL_PORT))))
+  const identityUrl = base(await listenServer(identity, options.identityPort ?? (await freePort(DEFAULT_IDENTITY_PORT))))
   const apiUrl = base(await listenApp(api, options.port ?? (await freePort(DEFAULT_API_PORT))))
 
-  const model = resolveStack(assembly.template, assembly.stackName, { sqs: s3, api: apiUrl })
+  const model = resolveStack(assembly.template, assembly.stackName, { sqs: s3, api: apiUrl, issuer: identityUrl })
   const client = new DynamoDBClient({ endpoint: dynamodb, region: REGION, credentials: { ...credentials } })
   await Promise.all(model.tables.map(({ name, properties }) => ensureTable(client, name, properties)))
   client.destroy()
@@ -164,7 +176,17 @@ async function start(options: LocalOptions, closing: (() => unknown)[], stop: ()
     backend = { resource: model.api, invoke: (arn, event) => functions.get(arn).host.invoke(event) }
 
   const bucket = model.notifications[0]?.bucket ?? model.buckets[0]?.name ?? ''
-  const addresses = { api: apiUrl, mail: mailUrl, s3, sqs: s3, dynamodb, bucket, region: REGION }
+  const [authorizer] = model.api?.routes.flatMap((route) => route.authorizer ?? []) ?? []
+  const signIn = authorizer === undefined ? null : { issuer: authorizer.issuer, clientId: authorizer.audience[0] ?? '' }
+  const addresses = { api: apiUrl, mail: mailUrl, s3, sqs: s3, dynamodb, signIn, bucket, region: REGION }
+  if (model.userPool !== null) {
+    const storage = openStorage(join(home, 'identity.sqlite'))
+    // Closed after the server that writes into it.
+    closing.push(storage.close, () => closeServer(identity))
+    const users = options.users?.({ ...addresses, credentials, model }) ?? NOBODY
+    const keys = await loadKeys(join(home, 'identity.json'))
+    issuer = identityHandler({ url: identityUrl, pool: model.userPool, users, keys, adapter: storage.adapter })
+  }
   const localJson = join(home, 'local.json')
   writeFileSync(localJson, `${JSON.stringify({ ...addresses, credentials: join(home, 'credentials.json') }, null, 2)}\n`)
   closing.push(() => rmSync(localJson, { force: true }))

@@ -35,10 +35,21 @@ export const Cursor = z
 const PAGE = 100
 
 /**
- * Results by any mixture of filters, newest years first, within a year the newest upload first. Always read
- * through the index that leaves least to filter.
+ * Results of several queries as one list, newest years first, within a year the newest upload first. The queries are
+ * of one page: the same `limit` and `after`, and no result may be in two of them.
  */
-export async function listResults(store: Store, query: ResultQuery): Promise<ResultPage> {
+export async function listResults(store: Store, queries: readonly ResultQuery[]): Promise<ResultPage> {
+  const [first] = queries
+  if (first === undefined) return { results: [], cursor: null }
+  const found = (await Promise.all(queries.map((query) => readList(store, query)))).flat()
+  const ordered = queries.length === 1 ? found : found.sort((a, b) => (orderOf(a) < orderOf(b) ? 1 : -1))
+  const results = ordered.slice(0, first.limit)
+  const last = results.at(-1)
+  return { results, cursor: last !== undefined && ordered.length > first.limit ? cursorAfter(last) : null }
+}
+
+/** One more than the limit where there are more. Always read through the index that leaves least to filter. */
+async function readList(store: Store, query: ResultQuery): Promise<Result[]> {
   const found: Result[] = []
   const list = choose(query)
   let after: Record<string, unknown> | undefined =
@@ -56,9 +67,7 @@ export async function listResults(store: Store, query: ResultQuery): Promise<Res
     found.push(...z.array(Result).parse(page.Items ?? []))
     after = page.LastEvaluatedKey
   } while (after !== undefined && found.length <= query.limit)
-  const results = found.slice(0, query.limit)
-  const last = results.at(-1)
-  return { results, cursor: last !== undefined && found.length > query.limit ? cursorAfter(last) : null }
+  return found.slice(0, query.limit + 1)
 }
 
 interface List {

@@ -5,7 +5,7 @@ import { startLocal } from '../../lib/local/index.ts'
 import { locateCode } from '../../lib/local/host/code.ts'
 import { Environment } from '../../lib/local/host/environment.ts'
 import { readAssembly } from '../../lib/local/template/assembly.ts'
-import { askTicket, importRegister, listReports, newHome, postForm, productAssembly, register, reportText } from '../e2e/product.ts'
+import { askTicket, importRegister, listReports, newHome, postForm, productAssembly, register, registerOf, reportText } from '../e2e/product.ts'
 
 /**
  * `node test/bench/workflow.ts [reports]`: reports a second from the upload to the last mail, the time of a start,
@@ -24,6 +24,8 @@ const stack = await startLocal({
   home: newHome(),
   port: 0,
   mailPort: 0,
+  identityPort: 0,
+  users: registerOf,
   assembly: assemblyFolder,
   onEvent: ({ kind }) => (mails += kind === 'mail' ? 1 : 0),
 })
@@ -60,7 +62,7 @@ for (const round of ['cold', 'warm']) {
   await Promise.all(
     Array.from({ length: UPLOADERS }, async () => {
       for (let index = next++; index < REPORTS; index = next++)
-        await postForm(await askTicket(stack.api, { agency: `t${index + 1}`, year: 2024, file: 'a.txt', type: 'text/plain' }), texts[index] ?? '')
+        await postForm(await askTicket(stack, { agency: `t${index + 1}`, year: 2024, file: 'a.txt', type: 'text/plain' }), texts[index] ?? '')
     }),
   )
   const uploaded = performance.now() - from
@@ -70,5 +72,5 @@ for (const round of ['cold', 'warm']) {
   const milliseconds = (user + system) / 1000 / REPORTS
   console.log(`${round}: ${REPORTS} reports uploaded in ${(uploaded / 1000).toFixed(1)} s, all mails after ${seconds.toFixed(1)} s: ${(REPORTS / seconds).toFixed(0)} reports/s, ${milliseconds.toFixed(0)} ms of processor time each`)
 }
-console.log(`results: ${(await listReports(stack.api, 'limit=100')).length}`)
+console.log(`results: ${(await listReports(stack, 'limit=100')).length}`)
 await stack.stop()

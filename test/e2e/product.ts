@@ -6,7 +6,9 @@ import { S3Client } from '@aws-sdk/client-s3'
 import { SQSClient } from '@aws-sdk/client-sqs'
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import { z } from 'zod'
-import { type LocalStack, startLocal } from '../../lib/local/index.ts'
+import { registerUsers } from '../../lib/cli/sign-in/register-users.ts'
+import { asUser, type Server } from '../../lib/cli/sign-in/server.ts'
+import { type LocalOptions, type LocalStack, startLocal } from '../../lib/local/index.ts'
 import { Mail } from '../../lib/local/mail/box.ts'
 import { synthesize } from '../../lib/local/template/synthesize.ts'
 import { importAgencies } from '../../lib/register/import.ts'
@@ -23,10 +25,29 @@ export const productAssembly = (): Promise<string> => synthesize(ROOT, join(ROOT
 export const newHome = (): string => mkdtempSync(join(tmpdir(), 'gongkai-e2e-'))
 
 /** What is needed to speak to a running stack, in this process or another. */
-export type Addresses = Pick<LocalStack, 'api' | 'mail' | 's3' | 'sqs' | 'dynamodb' | 'region' | 'bucket' | 'credentials'>
+export type Addresses = Pick<LocalStack, 'api' | 'signIn' | 'mail' | 's3' | 'sqs' | 'dynamodb' | 'region' | 'bucket' | 'credentials'>
 
 export async function startProduct(home = newHome(), assembly?: string): Promise<LocalStack> {
-  return startLocal({ home, port: 0, mailPort: 0, assembly: assembly ?? (await productAssembly()) })
+  return startLocal({ home, port: 0, mailPort: 0, identityPort: 0, users: registerOf, assembly: assembly ?? (await productAssembly()) })
+}
+
+/** The users of a running stack: those of its register. */
+export const registerOf: NonNullable<LocalOptions['users']> = (stack) => registerUsers({ client: documents(stack), table: stack.model.tables[0]?.name ?? '' })
+
+const documents = ({ dynamodb, region, credentials }: Pick<Addresses, 'dynamodb' | 'region' | 'credentials'>): DynamoDBDocumentClient =>
+  DynamoDBDocumentClient.from(new DynamoDBClient({ endpoint: dynamodb, region, credentials }), { marshallOptions: { removeUndefinedValues: true } })
+
+type Reached = Pick<Addresses, 'api' | 'signIn'>
+const offices = new WeakMap<object, Server>()
+
+/** The API as the county's office, which may do for its agencies what they may; signed in once. */
+function office(stack: Reached): Server {
+  const known = offices.get(stack)
+  if (known !== undefined) return known
+  if (stack.signIn === null) throw new Error('the product asks for no token')
+  const server = asUser({ api: stack.api, signIn: stack.signIn }, 'county')
+  offices.set(stack, server)
+  return server
 }
 
 /** Agencies `t1`… of one county office. */
@@ -35,10 +56,8 @@ export function register(count: number): string {
   return ['id,name,level,supervisor,emails', 'county,云桥县人民政府办公室,county,,county@yunqiao.example', ...rows].join('\n')
 }
 
-export async function importRegister({ dynamodb, region, credentials }: Addresses, table: string, csv: string): Promise<void> {
-  const client = DynamoDBDocumentClient.from(new DynamoDBClient({ endpoint: dynamodb, region, credentials }), {
-    marshallOptions: { removeUndefinedValues: true },
-  })
+export async function importRegister(addresses: Addresses, table: string, csv: string): Promise<void> {
+  const client = documents(addresses)
   const { problems } = await importAgencies({ client, table }, Buffer.from(csv), { by: 'test', now: new Date() })
   client.destroy()
   if (problems.length > 0) throw new Error(JSON.stringify(problems))
@@ -56,15 +75,16 @@ export function reportText(agency: string, { wrong }: { readonly wrong: boolean 
 }
 
 /** Uploads as a browser does: asks the API for a form, posts it to S3. Gives the submission's id. */
-export async function submit(api: string, agency: string, body: string, file = '2024年年报.txt'): Promise<string> {
-  const ticket = await askTicket(api, { agency, year: 2024, file, type: 'text/plain' })
+export async function submit(stack: Reached, agency: string, body: string, file = '2024年年报.txt'): Promise<string> {
+  const ticket = await askTicket(stack, { agency, year: 2024, file, type: 'text/plain' })
   const response = await postForm(ticket, body)
   if (!response.ok) throw new Error(await response.text())
   return ticket.submission
 }
 
-export async function askTicket(api: string, request: object): Promise<UploadTicket> {
-  const response = await fetch(`${api}/uploads`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(request) })
+export async function askTicket(stack: Reached, request: object): Promise<UploadTicket> {
+  const headers = { authorization: await office(stack).authorization(), 'content-type': 'application/json' }
+  const response = await fetch(`${stack.api}/uploads`, { method: 'POST', headers, body: JSON.stringify(request) })
   if (!response.ok) throw new Error(await response.text())
   return UploadTicket.parse(await response.json())
 }
@@ -76,12 +96,13 @@ export function postForm({ url, fields }: UploadTicket, body: string): Promise<R
   return fetch(url, { method: 'POST', body: form })
 }
 
-/** All results that the API lists, page by page. */
-export async function listReports(api: string, query = ''): Promise<ReportItem[]> {
+/** All results that the API lists to the county's office, page by page. */
+export async function listReports(stack: Reached, query = ''): Promise<ReportItem[]> {
   const reports: ReportItem[] = []
   let cursor: string | null = ''
   while (cursor !== null) {
-    const response: Response = await fetch(`${api}/reports?${query}${cursor === '' ? '' : `&cursor=${encodeURIComponent(cursor)}`}`)
+    const headers = { authorization: await office(stack).authorization() }
+    const response: Response = await fetch(`${stack.api}/reports?${query}${cursor === '' ? '' : `&cursor=${encodeURIComponent(cursor)}`}`, { headers })
     const page = ReportPage.parse(await response.json())
     reports.push(...page.reports)
     ;({ cursor } = page)

@@ -6,6 +6,7 @@ import type { handler as Handler } from '../../functions/api/handler.ts'
 import { Problem, ReportDetail, ReportPage, SubmissionStatus, UploadTicket } from '../../lib/store/api.ts'
 import { readIncomingKey } from '../../lib/store/object-keys.ts'
 import { RECORDS_BUCKET, UPLOADS } from '../support/aws.ts'
+import { authorized, CLAIM_VARIABLES, claimsOf } from './caller.ts'
 import { GOOD, startLine, WRONG } from './line.ts'
 
 let line: Awaited<ReturnType<typeof startLine>>
@@ -16,6 +17,7 @@ beforeAll(async () => {
     TABLE_NAME: 'table',
     UPLOADS_BUCKET: UPLOADS,
     RECORDS_BUCKET,
+    ...CLAIM_VARIABLES,
     AWS_REGION: 'us-east-1',
     POWERTOOLS_LOG_LEVEL: 'SILENT',
     AWS_ACCESS_KEY_ID: line.credentials.accessKeyId,
@@ -31,11 +33,18 @@ afterAll(() => line.stop())
 const context = { getRemainingTimeInMillis: () => 10_000, functionName: 'api', awsRequestId: 'r' } as Context
 const Answer = z.object({ statusCode: z.number(), headers: z.record(z.string(), z.unknown()), body: z.string().transform((body): unknown => JSON.parse(body)) })
 
-/** A request as API Gateway hands it over. */
-async function call(
-  routeKey: string,
-  parts: { readonly path?: Record<string, string>; readonly query?: Record<string, string>; readonly body?: unknown } = {},
-) {
+const XINGHU = claimsOf('supervisor', 'xinghu')
+const ORPHAN = claimsOf('agency', 'orphan')
+
+interface Parts {
+  readonly path?: Record<string, string>
+  readonly query?: Record<string, string>
+  readonly body?: unknown
+  readonly claims?: Record<string, string>
+}
+
+/** A request as API Gateway hands it over, of the county's office if nothing else is said. */
+async function call(routeKey: string, { claims = XINGHU, ...parts }: Parts = {}) {
   const event = {
     version: '2.0',
     routeKey,
@@ -44,7 +53,7 @@ async function call(
     queryStringParameters: parts.query,
     body: typeof parts.body === 'string' ? parts.body : JSON.stringify(parts.body),
     isBase64Encoded: false,
-    requestContext: { requestId: 'request-1' },
+    requestContext: { requestId: 'request-1', ...authorized(claims) },
   }
   const answer: APIGatewayProxyStructuredResultV2 = await handler(event as unknown as Parameters<typeof handler>[0], context)
   return Answer.parse(answer)
@@ -115,23 +124,24 @@ describe('reports', () => {
   beforeAll(async () => {
     await line.check(WRONG, 'incoming/yunqiao/2024/s1/report.txt')
     await line.check(GOOD, 'incoming/yunqiao/2024/s2/report.txt')
+    await line.check(GOOD, 'incoming/xinghu/2024/s4/report.txt')
     await line.check('', 'incoming/orphan/2024/s3/report.txt')
   })
-  const reports = async (query: Record<string, string>) => ReportPage.parse((await call('GET /reports', { query })).body)
+  const reports = async (query: Record<string, string>, claims = XINGHU) => ReportPage.parse((await call('GET /reports', { query, claims })).body)
 
   test('current versions, newest first; all versions when asked', async () => {
     expect((await reports({})).reports.map(({ agency, version, current }) => [agency, version, current])).toEqual([
-      ['orphan', 1, true],
+      ['xinghu', 1, true],
       ['yunqiao', 2, true],
     ])
     expect((await reports({ agency: 'yunqiao', versions: 'all' })).reports.map(({ verdict }) => verdict)).toEqual(['pass', 'fail'])
-    expect((await reports({ verdict: 'rejected', year: '2024' })).reports[0]?.rejection?.code).toBe('empty-file')
+    expect((await reports({ verdict: 'rejected', year: '2024' }, ORPHAN)).reports[0]?.rejection?.code).toBe('empty-file')
   })
 
   test('page by page', async () => {
     const first = await reports({ limit: '1' })
     const second = await reports({ limit: '1', cursor: first.cursor ?? '' })
-    expect([first, second].flatMap((page) => page.reports.map(({ agency }) => agency))).toEqual(['orphan', 'yunqiao'])
+    expect([first, second].flatMap((page) => page.reports.map(({ agency }) => agency))).toEqual(['xinghu', 'yunqiao'])
     expect(second.cursor).toBeNull()
   })
 
@@ -147,8 +157,8 @@ describe('reports', () => {
   })
 
   test('a rejected one has neither record nor score', async () => {
-    const [rejected] = (await reports({ agency: 'orphan' })).reports
-    const detail = ReportDetail.parse((await call('GET /reports/{id}', { path: { id: rejected?.id ?? '' } })).body)
+    const [rejected] = (await reports({ agency: 'orphan' }, ORPHAN)).reports
+    const detail = ReportDetail.parse((await call('GET /reports/{id}', { path: { id: rejected?.id ?? '' }, claims: ORPHAN })).body)
     expect(detail).toMatchObject({ record: null, scoreDetail: null, findings: [], rejection: { code: 'empty-file' } })
   })
 

@@ -171,6 +171,7 @@ describe('functions', () => {
     [
       'Api',
       [
+        'dynamodb:BatchGetItem StorageTable.Arn',
         'dynamodb:GetItem StorageTable.Arn',
         'dynamodb:Query StorageTable.Arn',
         'dynamodb:Query StorageTable.Arn/index/all',
@@ -204,9 +205,9 @@ describe('functions', () => {
 })
 
 describe('API', () => {
-  test('every route asks for a signature, but for the health check', () => {
+  test('every route with an action asks for a token of the user pool', () => {
     const routes = ofType('AWS::ApiGatewayV2::Route').map(([, { Properties }]) => [Properties['RouteKey'], Properties['AuthorizationType']])
-    expect(routes).toEqual(ROUTES.map(({ method, path, open }) => [`${method} ${path}`, open ? 'NONE' : 'AWS_IAM']))
+    expect(routes).toEqual(ROUTES.map(({ method, path, action }) => [`${method} ${path}`, action === null ? 'NONE' : 'JWT']))
   })
 
   test('throttled and logged', () => {
@@ -219,7 +220,10 @@ describe('API', () => {
 
 describe('in China', () => {
   const china = synthesize(
-    { mailTransport: { kind: 'smtp', host: 'smtp.example', secretArn: 'arn:aws-cn:secretsmanager:cn-north-1:111122223333:secret:smtp' } },
+    {
+      mailTransport: { kind: 'smtp', host: 'smtp.example', secretArn: 'arn:aws-cn:secretsmanager:cn-north-1:111122223333:secret:smtp' },
+      identity: { issuer: 'https://sso.example.gov.cn', audience: ['gongkai'] },
+    },
     'cn-north-1',
   )
 

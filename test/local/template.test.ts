@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { resolveStack } from '../../lib/local/template/stack.ts'
 import { Template } from '../../lib/local/template/template.ts'
 
-const ENDPOINTS = { sqs: 'http://127.0.0.1:1', api: 'http://127.0.0.1:2' }
+const ENDPOINTS = { sqs: 'http://127.0.0.1:1', api: 'http://127.0.0.1:2', issuer: 'http://127.0.0.1:3' }
 const FUNCTION = { Runtime: 'nodejs24.x', Handler: 'index.handler', Code: { ZipFile: 'exports.handler = () => null' } }
 
 const resolve = (template: object) => resolveStack(Template.parse(template), 'Desk', ENDPOINTS)

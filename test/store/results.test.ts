@@ -47,7 +47,7 @@ function draft(over: Partial<ResultDraft> & { readonly at?: string; readonly seq
 }
 
 const list = async (query: Partial<ResultQuery>) =>
-  (await listResults(table.store, { versions: 'current', limit: 100, ...query })).results
+  (await listResults(table.store, [{ versions: 'current', limit: 100, ...query }])).results
 
 describe('versions of a filing', () => {
   test('any order, any repetition, all at once: numbered by upload time, the newest current', async () => {
@@ -133,7 +133,7 @@ describe('lists', () => {
     const paged: string[] = []
     let after: string | undefined
     do {
-      const page = await listResults(table.store, { ...own, versions: 'all', limit: 2, after })
+      const page = await listResults(table.store, [{ ...own, versions: 'all', limit: 2, after }])
       paged.push(...page.results.map(({ agency, year, verdict }) => `${agency} ${year} ${verdict ?? 'rejected'}`))
       after = page.cursor === null ? undefined : Cursor.parse(page.cursor)
     } while (after !== undefined)

@@ -4,11 +4,12 @@ import { z } from 'zod'
 import { HomeInUse, startLocal, type LocalEvent, type LocalOptions, type LocalStack } from '../../local/index.ts'
 import { findAgencies } from '../../store/agency.ts'
 import { importAgencies } from '../../register/import.ts'
-import { listReports } from '../api.ts'
 import { CliError, EXIT, type ExitCode } from '../exit.ts'
 import { homeFolder } from '../instance.ts'
 import { resultTable } from '../results.ts'
 import { print } from '../terminal.ts'
+import { registerUsers } from '../sign-in/register-users.ts'
+import { seenFromTheTop } from '../sign-in/topmost.ts'
 import { listSamples, notYetUploaded, REGISTER } from './samples.ts'
 import { openStack, type Opened } from './open-stack.ts'
 import { Tour } from './tour.ts'
@@ -29,6 +30,7 @@ export async function start(options: unknown): Promise<ExitCode> {
   const stack = await run({
     home: homeFolder(),
     onEvent: (event) => hear(event),
+    users: (reached) => registerUsers(openStack(reached).store),
     signal: stopping,
     ...(wanted === '' ? {} : { port: portOf(wanted) }),
   }).catch((error: unknown) => {
@@ -39,7 +41,7 @@ export async function start(options: unknown): Promise<ExitCode> {
   const opened = openStack(stack)
   try {
     if (!empty && !stopping.aborted) await Promise.race([sendSamples(opened, (listener) => (hear = listener)), stopAsked])
-    await print(await closing(stack))
+    await print(await closing(opened, stack.mail))
     await stopAsked
     await print('\n正在停止……\n')
   } finally {
@@ -63,12 +65,13 @@ async function sendSamples(opened: Opened, listen: (hear: (event: LocalEvent) =>
   await print('\n')
 }
 
-async function closing(stack: LocalStack): Promise<string> {
-  const reports = await listReports(stack, 'current')
+async function closing({ api, signIn, store }: Opened, mail: string): Promise<string> {
+  const reports = (await seenFromTheTop({ api, signIn }, store, 'current')).map(({ item }) => item)
   const results = reports.length === 0 ? '还没有报告。\n' : resultTable(reports)
   return `${results}
-接口  ${stack.api}
-邮箱  ${stack.mail}
+接口  ${api}
+邮箱  ${mail}
+登录  ${signIn.issuer}
 
 按 Ctrl-C 停止；再次启动时结果还在。
 `

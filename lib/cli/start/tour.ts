@@ -4,6 +4,8 @@ import { recordKey, resultKey } from '../../store/object-keys.ts'
 import { pendingMail, withoutResult } from '../../store/unfinished.ts'
 import { reportId } from '../../store/upload.ts'
 import type { Store } from '../../store/table.ts'
+import type { SignInPoint } from '../sign-in/protocol.ts'
+import { asUser } from '../sign-in/server.ts'
 import { upload } from '../upload.ts'
 import { Display } from './display.ts'
 import { newJourney, reach, type Journey, type Stage } from './journey.ts'
@@ -12,6 +14,7 @@ import type { Sample } from './samples.ts'
 /** What the tour needs of the running stack. */
 export interface Site {
   readonly api: string
+  readonly signIn: SignInPoint
   readonly bucket: string
   readonly store: Store
   readonly nameOf: (agency: string) => string
@@ -49,7 +52,7 @@ export class Tour {
       const journey = newJourney(this.#site.nameOf(agency), performance.now())
       this.#journeys.push(journey)
       this.#display.redraw(this.#journeys)
-      const uploaded = await upload(this.#site, { agency, year }, path)
+      const uploaded = await upload(asUser(this.#site, agency), { agency, year }, path)
       this.#reach(journey, '上传', performance.now())
       this.#byId.set(reportId({ bucket: this.#site.bucket, ...uploaded }), journey)
       this.#advance()

@@ -1,13 +1,16 @@
+import { CfnOutput } from 'aws-cdk-lib'
 import type { Construct } from 'constructs'
 import type { ApiEnvironment } from '../../../functions/api/environment.ts'
 import { INCOMING, RECORDS, RESULTS } from '../../store/object-keys.ts'
 import { GongkaiFunction } from '../function.ts'
 import { PublicApi } from '../http-api.ts'
+import { identityOf } from '../identity.ts'
 import { onItems, onObjects, toQuery } from '../permissions.ts'
 import { type Site, TIMEOUTS } from './site.ts'
 
-/** The HTTP API and the function behind it. */
+/** The HTTP API, who may sign in to it, and the function behind it. */
 export function addApi(scope: Construct, { storage, ...site }: Site): PublicApi {
+  const identity = identityOf(scope, site.settings)
   const { lambda } = new GongkaiFunction<typeof ApiEnvironment>(scope, 'ApiFunction', {
     ...site,
     name: 'api',
@@ -18,15 +21,20 @@ export function addApi(scope: Construct, { storage, ...site }: Site): PublicApi 
       TABLE_NAME: storage.table.tableName,
       UPLOADS_BUCKET: storage.uploads.bucketName,
       RECORDS_BUCKET: storage.records.bucketName,
+      ROLE_CLAIM: identity.claims.role,
+      AGENCY_CLAIM: identity.claims.agency,
     },
     may: [
       // A presigned POST has the rights of who signed it.
       onObjects(storage.uploads, INCOMING, ['PutObject']),
       onObjects(storage.records, RECORDS, ['GetObject']),
       onObjects(storage.records, RESULTS, ['GetObject']),
-      onItems(storage.table, ['GetItem', 'Query']),
+      onItems(storage.table, ['BatchGetItem', 'GetItem', 'Query']),
       toQuery(storage.table, ['all', 'byVerdict', 'byAgency', 'bySupervisor', 'bySupervisorVerdict', 'bySubmission']),
     ],
   })
-  return new PublicApi(scope, 'Api', { handler: lambda, allowedOrigins: site.settings.allowedOrigins })
+  // What `gongkai login` has to be told.
+  new CfnOutput(scope, 'Issuer', { value: identity.issuer })
+  new CfnOutput(scope, 'ClientId', { value: identity.audience[0] ?? '' })
+  return new PublicApi(scope, 'Api', { handler: lambda, identity, allowedOrigins: site.settings.allowedOrigins })
 }

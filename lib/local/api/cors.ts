@@ -2,8 +2,8 @@ import type { Cors } from '../template/properties.ts'
 
 /**
  * Whether a page of `origin` may call the API: one of the template's origins, or the API's own.
- * API Gateway would let the request pass and leave the refusal to the browser; here, where nobody signs in, a
- * foreign page must not reach the functions at all.
+ * API Gateway would let the request pass and leave the refusal to the browser; here a foreign page must not reach
+ * the functions at all.
  */
 export function allowsOrigin(cors: Cors | null, origin: string, own: string): boolean {
   if (origin === own) return true

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { IncomingHttpHeaders } from 'node:http'
 import { z } from 'zod'
 import { ACCOUNT } from '../template/template.ts'
+import type { EventClaims } from './authorizer.ts'
 import type { MatchedRoute } from './routes.ts'
 
 /**
@@ -20,7 +21,8 @@ export interface ApiRequest {
 const isText = (contentType: string): boolean =>
   /^(?:text\/|application\/(?:json|javascript|xml|x-www-form-urlencoded)|[^;]*\+(?:json|xml))/.test(contentType)
 
-export function toEvent(request: ApiRequest, { route, parameters }: MatchedRoute) {
+/** `claims` are those of the verified token; null on a route that asks for none. */
+export function toEvent(request: ApiRequest, { route, parameters }: MatchedRoute, claims: EventClaims | null) {
   const [path = '/', query = ''] = request.url.split(/\?(.*)/s, 2)
   const headers = Object.entries(request.headers).flatMap(([name, value]) =>
     value === undefined || name === 'cookie' ? [] : [[name, Array.isArray(value) ? value.join(',') : value]],
@@ -41,6 +43,7 @@ export function toEvent(request: ApiRequest, { route, parameters }: MatchedRoute
     requestContext: {
       accountId: ACCOUNT,
       apiId: 'local',
+      ...(claims !== null && { authorizer: { jwt: { claims, scopes: null } } }),
       domainName: request.headers.host ?? '',
       domainPrefix: 'local',
       http: {
@@ -114,6 +117,12 @@ const message = (status: number, text: string): ApiAnswer => ({
   body: Buffer.from(JSON.stringify({ message: text })),
 })
 
+/** As API Gateway puts it; `reason` is empty where there was no token at all. */
+export const unauthorized = (reason: string): ApiAnswer => {
+  const { headers, ...answer } = message(401, 'Unauthorized')
+  const told = reason === '' ? '' : ` scope="" error="invalid_token" error_description="${reason.replaceAll('"', "'")}"`
+  return { ...answer, headers: { ...headers, 'www-authenticate': `Bearer${told}` } }
+}
 export const NOT_FOUND = message(404, 'Not Found')
 export const FORBIDDEN = message(403, 'Forbidden')
 export const TOO_LARGE = message(413, 'Request Entity Too Large')

@@ -2,8 +2,9 @@ import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify'
 import { Refusal } from '../guard/errors.ts'
 import { requireLoopbackHost } from '../guard/loopback.ts'
 import type { ApiResource } from '../template/model.ts'
+import { Authorizers, Unauthorized } from './authorizer.ts'
 import { allowsOrigin, apiCorsHeaders } from './cors.ts'
-import { type ApiAnswer, FORBIDDEN, INTERNAL_SERVER_ERROR, NOT_FOUND, SERVICE_UNAVAILABLE, toAnswer, toEvent, TOO_LARGE } from './event.ts'
+import { type ApiAnswer, FORBIDDEN, INTERNAL_SERVER_ERROR, NOT_FOUND, SERVICE_UNAVAILABLE, toAnswer, toEvent, TOO_LARGE, unauthorized } from './event.ts'
 import { matchRoute } from './routes.ts'
 
 /** HTTP APIs take 10 MB at most. */
@@ -15,12 +16,10 @@ export interface ApiBackend {
   readonly invoke: (functionArn: string, event: string) => Promise<string>
 }
 
-/**
- * The HTTP API of the stack. `backend` gives null until the stack is ready.
- * IAM authorization is not asked for: whoever can reach the loopback interface is let in.
- */
+/** The HTTP API of the stack. `backend` gives null until the stack is ready. */
 export function createApiServer(backend: () => ApiBackend | null): FastifyInstance {
   const app = Fastify({ bodyLimit: BODY_LIMIT, forceCloseConnections: 'idle' })
+  const authorizers = new Authorizers()
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
   app.addHook('onRequest', (request, _reply, done) => {
@@ -29,6 +28,7 @@ export function createApiServer(backend: () => ApiBackend | null): FastifyInstan
   })
   app.setErrorHandler((error: unknown, _request, reply) => {
     if (error instanceof Refusal) return send(reply, FORBIDDEN)
+    if (error instanceof Unauthorized) return send(reply, unauthorized(error.message))
     const tooLarge = typeof error === 'object' && error !== null && 'statusCode' in error && error.statusCode === 413
     return send(reply, tooLarge ? TOO_LARGE : INTERNAL_SERVER_ERROR)
   })
@@ -46,8 +46,10 @@ export function createApiServer(backend: () => ApiBackend | null): FastifyInstan
     const url = request.raw.url ?? '/'
     const matched = matchRoute(resource.routes, request.method, url.split('?')[0] ?? '/')
     if (matched === null) return send(reply, NOT_FOUND)
+    const { authorizer } = matched.route
+    const claims = authorizer === null ? null : await authorizers.verify(authorizer, request.headers.authorization)
     const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0)
-    const event = JSON.stringify(toEvent({ method: request.method, url, headers: request.headers, body }, matched))
+    const event = JSON.stringify(toEvent({ method: request.method, url, headers: request.headers, body }, matched, claims))
     const answer = current.invoke(matched.route.functionArn, event).then(toAnswer, () => INTERNAL_SERVER_ERROR)
     return send(reply, await within(matched.route.timeoutMilliseconds, answer))
   })

@@ -1,12 +1,7 @@
+import { escapeHtml, PAGE_STYLE } from '../page.ts'
 import type { Mail } from './box.ts'
 
-const escape = (text: string): string =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
-
-const STYLE = `
-  :root { color-scheme: light dark; font: 16px/1.6 system-ui, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif }
-  body { margin: 0 auto; max-width: 60rem; padding: 1rem }
-  h1 { font-size: 1.3rem } h1 small { font-weight: normal; opacity: .7 }
+const STYLE = `${PAGE_STYLE}
   details { border-top: 1px solid #8885; padding: .6rem 0 }
   summary { cursor: pointer; overflow-wrap: anywhere }
   summary span { display: block; font-size: .85rem; opacity: .7 }
@@ -19,9 +14,9 @@ export function renderMailbox(mails: readonly Mail[]): string {
   const items = mails.map(
     (mail) => `
   <details>
-    <summary><b>${escape(mail.subject)}</b><span>收件人:${escape(mail.to)} · ${escape(mail.at)}</span></summary>
+    <summary><b>${escapeHtml(mail.subject)}</b><span>收件人:${escapeHtml(mail.to)} · ${escapeHtml(mail.at)}</span></summary>
     ${mail.html === '' ? '' : `<iframe sandbox title="邮件正文" loading="lazy" src="/mails/${encodeURIComponent(mail.id)}.html"></iframe>`}
-    <details><summary>纯文本</summary><pre>${escape(mail.text)}</pre></details>
+    <details><summary>纯文本</summary><pre>${escapeHtml(mail.text)}</pre></details>
   </details>`,
   )
   return `<!doctype html>

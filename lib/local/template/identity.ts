@@ -5,6 +5,8 @@ import { arn, type Identity, PARTITION, TemplateError } from './template.ts'
 export interface Endpoints {
   readonly sqs: string
   readonly api: string
+  /** Of tokens: what stands in for a user pool. */
+  readonly issuer: string
 }
 
 /** The account is part of a queue's URL on AWS and here. */
@@ -48,8 +50,13 @@ export function identify(type: string, name: string, endpoints: Endpoints): Iden
       return { ref: name, attributes: { Arn: arn('lambda', `function:${name}`) } }
     case 'AWS::ApiGatewayV2::Api':
       return { ref: name, attributes: { ApiId: name, ApiEndpoint: endpoints.api } }
+    case 'AWS::Cognito::UserPool':
+      return { ref: name, attributes: { Arn: arn('cognito-idp', `userpool/${name}`), ProviderURL: endpoints.issuer, UserPoolId: name } }
+    case 'AWS::Cognito::UserPoolClient':
+      return { ref: name, attributes: {} }
     case 'AWS::ApiGatewayV2::Stage':
       return { ref: '$default', attributes: {} }
+    case 'AWS::ApiGatewayV2::Authorizer':
     case 'AWS::ApiGatewayV2::Integration':
     case 'AWS::ApiGatewayV2::Route':
     case 'AWS::Lambda::EventSourceMapping':

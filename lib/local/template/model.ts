@@ -50,9 +50,31 @@ export interface ScheduleResource {
   readonly input: unknown
 }
 
+/** Whose tokens a route takes. */
+export interface JwtAuthorizer {
+  readonly issuer: string
+  readonly audience: readonly string[]
+}
+
 export interface ApiResource {
   readonly cors: properties.Cors | null
-  readonly routes: readonly { readonly key: string; readonly functionArn: string; readonly timeoutMilliseconds: number }[]
+  readonly routes: readonly {
+    readonly key: string
+    readonly functionArn: string
+    readonly timeoutMilliseconds: number
+    /** Null where no token is asked for. */
+    readonly authorizer: JwtAuthorizer | null
+  }[]
+}
+
+export interface UserPoolResource {
+  readonly client: {
+    readonly id: string
+    readonly callbackUrls: readonly string[]
+    readonly readAttributes: readonly string[]
+    /** How long tokens are good for. */
+    readonly seconds: { readonly id: number; readonly access: number; readonly refresh: number }
+  }
 }
 
 /** A template with everything resolved: what is to be started. */
@@ -66,4 +88,6 @@ export interface StackModel {
   readonly schedules: readonly ScheduleResource[]
   /** Null where the template has none. */
   readonly api: ApiResource | null
+  /** Null where the template has none. */
+  readonly userPool: UserPoolResource | null
 }

@@ -219,6 +219,62 @@ export const Route = z.strictObject({
   ApiId: text,
   RouteKey: text,
   Target: z.string().startsWith('integrations/'),
-  AuthorizationType: z.enum(['NONE', 'AWS_IAM']).default('NONE'),
+  AuthorizationType: z.enum(['NONE', 'JWT']).default('NONE'),
+  AuthorizerId: text.optional(),
   ...without('OperationName'),
+})
+
+export const Authorizer = z.strictObject({
+  ApiId: text,
+  AuthorizerType: z.literal('JWT'),
+  IdentitySource: z.tuple([z.literal('$request.header.Authorization')]),
+  JwtConfiguration: z.strictObject({ Issuer: z.url(), Audience: z.array(text).min(1) }),
+  ...without('Name'),
+})
+
+/** How users come into being and prove who they are is for the operator on AWS; here there are sample users without passwords. */
+export const UserPool = z.strictObject({
+  AdminCreateUserConfig: z.looseObject({ AllowAdminCreateUserOnly: z.literal(true) }),
+  Schema: z.array(z.looseObject({ Name: text })).default([]),
+  ...without(
+    'AccountRecoverySetting',
+    'AutoVerifiedAttributes',
+    'DeletionProtection',
+    'EmailVerificationMessage',
+    'EmailVerificationSubject',
+    'EnabledMfas',
+    'MfaConfiguration',
+    'Policies',
+    'SmsVerificationMessage',
+    'UsernameConfiguration',
+    'UserPoolName',
+    'UserPoolTags',
+    'UserPoolTier',
+    'VerificationMessageTemplate',
+  ),
+})
+
+const Unit = z.enum(['seconds', 'minutes', 'hours', 'days'])
+
+export const UserPoolClient = z.strictObject({
+  UserPoolId: text,
+  AllowedOAuthFlows: z.tuple([z.literal('code')]),
+  AllowedOAuthFlowsUserPoolClient: z.literal(true),
+  AllowedOAuthScopes: z.tuple([z.literal('openid')]),
+  CallbackURLs: z.array(z.url()).min(1),
+  GenerateSecret: z.literal(false).default(false),
+  ReadAttributes: z.array(text).default([]),
+  TokenValidityUnits: z.strictObject({ IdToken: Unit, AccessToken: Unit, RefreshToken: Unit }),
+  IdTokenValidity: number,
+  AccessTokenValidity: number,
+  RefreshTokenValidity: number,
+  ...without(
+    'ClientName',
+    'EnableTokenRevocation',
+    'ExplicitAuthFlows',
+    'LogoutURLs',
+    'PreventUserExistenceErrors',
+    'SupportedIdentityProviders',
+    'WriteAttributes',
+  ),
 })

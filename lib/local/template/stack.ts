@@ -6,7 +6,8 @@ import type { StackModel } from './model.ts'
 import * as properties from './properties.ts'
 import { readFunctions } from './read-functions.ts'
 import { readCustomNotifications, readNotifications } from './read-notifications.ts'
-import { readApi, readSchedules } from './read-triggers.ts'
+import { readApi, readUserPool } from './read-api.ts'
+import { readSchedules } from './read-triggers.ts'
 import { Reader, type Resource } from './reader.ts'
 import { type Template, TemplateError } from './template.ts'
 
@@ -51,6 +52,7 @@ export function resolveStack(template: Template, stackName: string, endpoints: E
       .filter((mapping) => mapping.enabled),
     schedules: readSchedules(reader),
     api: readApi(reader),
+    userPool: readUserPool(reader),
   }
   reader.complain()
   return model
