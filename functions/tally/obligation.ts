@@ -1,6 +1,6 @@
 import type { S3Client } from '@aws-sdk/client-s3'
 import { Report } from '../../lib/report/index.ts'
-import { deadlineOf } from '../../lib/rules/deadlines.ts'
+import { deadlines } from '../shared/deadline.ts'
 import type { Agency } from '../../lib/store/agency.ts'
 import { versionsOf } from '../../lib/store/filing.ts'
 import { recordKey } from '../../lib/store/object-keys.ts'
@@ -41,7 +41,7 @@ async function obligationNow(site: Site, agency: Agency, year: number): Promise<
     year,
     current: { id, version, file, submittedAt: upload.submittedAt, verdict, score, findings: findingCounts },
     filedAt: results.find((result) => result.verdict !== null)?.upload.submittedAt ?? null,
-    deadline: `${year + 1}-${agency.deadline ?? deadlineOf(agency.level, year).day}`,
+    deadline: await deadlines(site.store)(agency, year),
     ...(await contentOf(site, current, year)),
   }
 }

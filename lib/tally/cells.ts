@@ -1,11 +1,13 @@
 import * as z from 'zod'
 import { FORM_2021, type Form, formOfYear, type Report, type TableKey } from '../report/index.ts'
 
-/** One number of the form. */
+/** One number of the form, with its labels. */
 export interface CellKey {
   readonly table: TableKey
   readonly row: string
+  readonly rowLabel: string
   readonly column: string
+  readonly columnLabel: string
 }
 
 /**
@@ -32,7 +34,9 @@ export const formFor = (year: number): Form => formOfYear(year) ?? FORM_2021
 /** All cells of a form, in its own order: the order of contributions and sums. */
 export const cellKeys = (form: Form): CellKey[] =>
   (Object.keys(form.tables) as TableKey[]).flatMap((table) =>
-    form.tables[table].flatMap(({ rows, columns }) => rows.flatMap(({ key: row }) => columns.map(({ key: column }) => ({ table, row, column })))),
+    form.tables[table].flatMap(({ rows, columns }) =>
+      rows.flatMap((row) => columns.map((column) => ({ table, row: row.key, rowLabel: row.label, column: column.key, columnLabel: column.label }))),
+    ),
   )
 
 /** What a report contributes to each cell of the form. A cell that its own form lacks is `?`. */
