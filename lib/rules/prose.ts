@@ -24,24 +24,30 @@ export interface Sentence extends Pick<Line, 'folded' | 'section' | 'at'> {
   readonly line: Line
 }
 
-const FOLDED = new Map<string, string>()
-for (let at = 0; at + 1 < TRADITIONAL_PAIRS.length; at += 2) FOLDED.set(TRADITIONAL_PAIRS.charAt(at), TRADITIONAL_PAIRS.charAt(at + 1))
-for (let code = 0xff01; code <= 0xff5e; code++) FOLDED.set(String.fromCharCode(code), String.fromCharCode(code - 0xfee0))
-for (const open of '〔[【﹝［⟨〖') FOLDED.set(open, '(')
-for (const close of '〕]】﹞］⟩〗') FOLDED.set(close, ')')
+const DROPPED = 0
+/** By UTF-16 code: what a character folds to; 0 if it shows nothing. */
+const FOLDED = Uint16Array.from({ length: 0x10000 }, (_, code) => code)
+for (let at = 0; at + 1 < TRADITIONAL_PAIRS.length; at += 2) FOLDED[TRADITIONAL_PAIRS.charCodeAt(at)] = TRADITIONAL_PAIRS.charCodeAt(at + 1)
+for (let code = 0xff01; code <= 0xff5e; code++) FOLDED[code] = code - 0xfee0
+for (const open of '〔[【﹝［⟨〖') FOLDED[open.charCodeAt(0)] = 0x28
+for (const close of '〕]】﹞］⟩〗') FOLDED[close.charCodeAt(0)] = 0x29
+for (let code = 0; code < 0x10000; code++) if (/[\s\u200b-\u200f\u2060\ufeff]/u.test(String.fromCharCode(code))) FOLDED[code] = DROPPED
 
-const BLANK = /[\s\u200b-\u200f\u2060\ufeff]/u
+const CHUNK = 4096
 
-function fold(text: string): { folded: string; offsets: number[] } {
-  let folded = ''
-  const offsets: number[] = []
+function fold(text: string): { folded: string; offsets: Uint32Array } {
+  const codes = new Uint16Array(text.length)
+  const offsets = new Uint32Array(text.length + 1)
+  let length = 0
   for (let at = 0; at < text.length; at++) {
-    const character = text.charAt(at)
-    if (BLANK.test(character)) continue
-    folded += FOLDED.get(character) ?? character
-    offsets.push(at)
+    const code = FOLDED[text.charCodeAt(at)] ?? DROPPED
+    if (code === DROPPED) continue
+    offsets[length] = at
+    codes[length++] = code
   }
-  offsets.push(text.length)
+  let folded = ''
+  for (let at = 0; at < length; at += CHUNK) folded += String.fromCharCode(...codes.subarray(at, Math.min(length, at + CHUNK)))
+  offsets[length] = text.length
   return { folded, offsets }
 }
 

@@ -34,8 +34,8 @@ export const accountability = defineRule({
     pass: [{ context: { level: 'county', agency: '澜川县人民政府' } }, { edits: [[STATED, '安排专人负责政府信息公开工作。']] }],
   },
   check: (report) => {
-    const told = linesOf(report).map(({ folded }) => folded)
-    const missing = RESULTS.filter(({ words }) => !told.some((line) => words.test(line))).map(({ name }) => name)
+    const told = linesOf(report).map(({ folded }) => folded).join('\n')
+    const missing = RESULTS.filter(({ words }) => !words.test(told)).map(({ name }) => name)
     if (missing.length === 0) return outcome([])
     const supervision = sectionOf(report, 'overview')?.subsections.find(({ aspect }) => aspect === 'supervision')
     return outcome([

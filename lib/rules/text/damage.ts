@@ -11,6 +11,9 @@ const DATES: readonly (readonly [expression: RegExp, words: string])[] = [
   [/(?<![\d年])年(?:1[0-2]|[1-9])月[1-3]?\d日(?=[起至止—-])/gu, '缺年份'],
 ]
 
+/** A line without them needs no closer look. */
+const DIGITS = /\d[年月日]|年\d/u
+
 export const damagedDate = defineRule({
   id: 'text/damaged-date',
   title: '日期缺字或者多字',
@@ -27,7 +30,7 @@ export const damagedDate = defineRule({
     const period = report.dates.period?.place
     const inPeriod = (start: number): boolean => period !== undefined && start >= period.start && start < period.end
     return outcome(
-      linesOf(report).flatMap((line) =>
+      linesOf(report).filter(({ folded }) => DIGITS.test(folded)).flatMap((line) =>
         DATES.flatMap(([expression, words]) => hitsOf(line, expression).map((hit) => ({ ...hit, words })))
           .filter(({ place }) => !inPeriod(place.start))
           .map(({ match, place, words }): Fault => ({ message: `${partWords(line)}的日期“${match[0]}”${words}。`, place, actual: match[0] })),

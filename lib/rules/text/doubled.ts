@@ -3,8 +3,30 @@ import { defineRule, outcome, type Fault } from '../define.ts'
 import { linesOf, partWords, sentencesOf, type Line } from '../prose.ts'
 import { ARTICLE_47 } from '../sources.ts'
 
-/** A word of two to sixteen characters that stands twice. */
-const TWICE = /(\p{Script=Han}{2,16})\1/gu
+const LONGEST = 16
+const HAN = /^\p{Script=Han}+$/u
+
+interface Doubled {
+  readonly word: string
+  readonly index: number
+}
+
+/** Words of two to sixteen characters that stand twice, the longest first where several begin at one place. */
+function doubled(text: string): Doubled[] {
+  const found: Doubled[] = []
+  for (let index = 0; index + 3 < text.length; index++) {
+    for (let length = LONGEST; length >= 2; length--) {
+      // One character tells most places apart without cutting strings.
+      if (text.charCodeAt(index) !== text.charCodeAt(index + length) || text.charCodeAt(index + 1) !== text.charCodeAt(index + length + 1)) continue
+      const word = text.slice(index, index + length)
+      if (!text.startsWith(word, index + length) || !HAN.test(word)) continue
+      found.push({ word, index })
+      index += 2 * length - 1
+      break
+    }
+  }
+  return found
+}
 /** Single characters whose doubling is no word, and what may stand behind them all the same. */
 const CHARACTER =
   /的的(?!确|士)|(?<!\d年)年度度(?!假|量|过)|情情况|情况况|主主动|申申请|群群众|提提升|按按照|根根据|进进一步|进一一步|在在(?=\d)|是是(?!否|非)(?=\d|一|二)|和和(?![谐睦平气])|了了(?![解然结却事如])(?=[,。、;]|$)/gu
@@ -54,20 +76,17 @@ const isJoined = (line: Line, start: number, half: number): boolean => {
 function wordsIn(line: Line): Fault[] {
   // A row of links is no sentence.
   if (line.kind === 'paragraph' && !/[,。;:]/u.test(line.folded)) return []
-  const words = [...line.folded.matchAll(TWICE)].filter(({ 0: whole, 1: word = '', index }) => {
-    return isSlip(word, line.folded.slice(index + whole.length, index + whole.length + 6)) && isJoined(line, index, word.length)
-  })
-  const characters = [...line.folded.matchAll(CHARACTER)]
-  return [...words, ...characters].map((match) => {
-    const once = match[1] ?? match[0].replace(/(.)\1/u, '$1')
-    return {
-      message: `${partWords(line)}“${match[0]}”重复，应为“${once}”。`,
-      place: line.at(match.index, match.index + match[0].length),
-      expected: once,
-      actual: match[0],
-      fix: `删去重复的字，改为“${once}”。`,
-    }
-  })
+  const words = doubled(line.folded)
+    .filter(({ word, index }) => isSlip(word, line.folded.slice(index + 2 * word.length, index + 2 * word.length + 6)) && isJoined(line, index, word.length))
+    .map(({ word, index }) => ({ words: word + word, once: word, index }))
+  const characters = (/(.)\1/u.test(line.folded) ? [...line.folded.matchAll(CHARACTER)] : []).map(({ 0: characters, index }) => ({ words: characters, once: characters.replace(/(.)\1/u, '$1'), index }))
+  return [...words, ...characters].map(({ words, once, index }) => ({
+    message: `${partWords(line)}“${words}”重复，应为“${once}”。`,
+    place: line.at(index, index + words.length),
+    expected: once,
+    actual: words,
+    fix: `删去重复的字，改为“${once}”。`,
+  }))
 }
 
 export const doubledWords = defineRule({
@@ -93,24 +112,29 @@ export const doubledWords = defineRule({
 })
 
 /** Items of a list without numbers: 甲、乙、丙. */
-const LIST = /(?:[\p{Script=Han}“”]{2,14}、){2,40}[\p{Script=Han}“”]{2,14}/gu
+const LIST = /[\p{Script=Han}“”、]+/gu
+const MOST = 14
 
 function itemsIn(line: Line): Fault[] {
+  if (!/、[^、]+、/u.test(line.folded)) return []
   return [...line.folded.matchAll(LIST)].flatMap((match): Fault[] => {
-    const items = match[0].split('、')
+    let start = match.index
+    const items = match[0].split('、').map((item) => {
+      const index = start
+      start += item.length + 1
+      return { item, index }
+    })
     // The first may carry the words before the list, the last those behind it.
     const inner = items.slice(1, -1)
-    const twice = inner.find((item, index) => item.length >= 3 && inner.indexOf(item) < index)
+    const known = new Set<string>()
+    const twice = inner.find(({ item }) => {
+      const again = item.length >= 3 && item.length <= MOST && known.has(item)
+      known.add(item)
+      return again
+    })
     if (twice === undefined) return []
-    const start = match.index + match[0].lastIndexOf(`、${twice}、`) + 1
-    return [
-      {
-        message: `${partWords(line)}的列举中“${twice}”出现了两次。`,
-        place: line.at(start, start + twice.length),
-        expected: '列举一次',
-        actual: '列举两次',
-      },
-    ]
+    const { item, index } = twice
+    return [{ message: `${partWords(line)}的列举中“${item}”出现了两次。`, place: line.at(index, index + item.length), expected: '列举一次', actual: '列举两次' }]
   })
 }
 

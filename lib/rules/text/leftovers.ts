@@ -23,7 +23,11 @@ const PLACEHOLDERS: readonly { readonly expression: RegExp; readonly isBody: boo
 /** What an applicant asked for is told without names: 申请公开××村的信息. */
 const CASE = /申请(?:人|公开)|案例|原告|诉|举报/u
 
+/** A line without any of these needs no closer look. */
+const TRACES = /[XxＸｘ×✕✖╳*＊○〇◯□_＿]{2}|某|[（(]\s*[)）]|20\s{2,}年/u
+
 function placeholders(line: Line): Fault[] {
+  if (!TRACES.test(line.text)) return []
   const found = PLACEHOLDERS.flatMap(({ expression, isBody }) => [...line.text.matchAll(expression)].map((match) => ({ match, isBody })))
   const seen = new Set<number>()
   return found
@@ -87,7 +91,11 @@ const INSTRUCTIONS: readonly RegExp[] = [
 /** What forms and guides ask of applicants is no instruction to the writer. */
 const OF_APPLICANTS = /申请表|申请书|申请人|填写说明|登记表|表单|指南/u
 
+/** A line without any of these needs no closer look. */
+const TOLD = /填|此处|这里|本处|请|待[补完核定]|名称|参考|[示样范]例|模板|字数|可[增删调自根]|视情况|具体|项|部分|本段|工作考核|[【[〔{]/u
+
 function instructions(line: Line): Fault[] {
+  if (!TOLD.test(line.text)) return []
   return INSTRUCTIONS.flatMap((expression) => [...line.text.matchAll(expression)])
     .filter((match) => !OF_APPLICANTS.test(line.text.slice(Math.max(0, match.index - 12), match.index + match[0].length + 6)))
     .map((match) => ({

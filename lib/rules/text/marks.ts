@@ -19,12 +19,12 @@ function shown({ line, index, mark }: Mark, isOpen: boolean): { words: string; p
 }
 
 /** Marks of a part of the report without a partner: pairs may reach over a line's end, not over a part's. */
-function unpaired(lines: readonly Line[], { open, close, lone, ignored }: Pair): { opened: Mark[]; closed: Mark[] } {
+function unpaired(lines: readonly Line[], { any, open, close, lone, ignored }: Pair): { opened: Mark[]; closed: Mark[] } {
   const opened: Mark[] = []
   const closed: Mark[] = []
   for (const line of lines) {
-    for (let index = 0; index < line.text.length; index++) {
-      const mark = { mark: line.text.charAt(index), line, index }
+    for (const { 0: character, index } of line.text.matchAll(any)) {
+      const mark = { mark: character, line, index }
       if (open.includes(mark.mark)) opened.push(mark)
       else if (close.includes(mark.mark) && lone?.(mark) !== true && opened.pop() === undefined) closed.push(mark)
     }
@@ -36,6 +36,8 @@ function unpaired(lines: readonly Line[], { open, close, lone, ignored }: Pair):
 const partsOf = (report: Report): Line[][] => [...Map.groupBy(linesOf(report), ({ section }): Section | null => section).values()]
 
 interface Pair {
+  /** Either mark. */
+  readonly any: RegExp
   readonly open: string
   readonly close: string
   readonly name: string
@@ -79,6 +81,7 @@ const count = (text: string, marks: RegExp): number => text.match(marks)?.length
 const surplus = (text: string): number => count(text, /[>〉＞]/gu) - count(text, /[<〈＜]/gu)
 
 const ANGLES: Pair = {
+  any: /[《》]/gu,
   open: '《',
   close: '》',
   name: '书名号',
@@ -89,6 +92,7 @@ const ANGLES: Pair = {
 /** 1）, 一), ①） at the head of an item. */
 const ENUMERATOR = /(?:^|[。；;，,：:、！!\s）)])(?:[一二三四五六七八九十]{1,3}|\d{1,2}|[a-zA-Z①-⑳])\s*$/u
 const BRACKETS: Pair = {
+  any: /[（(〔[【﹝［）)〕\]】﹞］]/gu,
   open: '（(〔[【﹝［',
   close: '）)〕]】﹞］',
   name: '括号',
@@ -98,6 +102,7 @@ const BRACKETS: Pair = {
 }
 
 const QUOTES: Pair = {
+  any: /[“”]/gu,
   open: '“',
   close: '”',
   name: '引号',

@@ -39,6 +39,7 @@ interface Promise {
 function promiseOf(report: Report): Promise | null {
   const sentences = paragraphsOf(report).filter(({ section }) => section === null || section.key === 'overview').slice(0, 12).flatMap(sentencesOf)
   for (const sentence of sentences) {
+    if (!/部分|方面|板块|章|大项|项内容/u.test(sentence.folded)) continue
     const match = PROMISE.exec(sentence.folded)
     if (match === null) continue
     const [whole, list = '', words = ''] = match

@@ -1,0 +1,82 @@
+import type { Report } from '../../report/index.ts'
+import { defineRule, notApplicable, outcome, type Fault } from '../define.ts'
+import { areDifferent } from '../filing/agency.ts'
+import { paragraphsOf, partWords, sentencesOf, type Sentence } from '../prose.ts'
+import { ARTICLE_47 } from '../sources.ts'
+import { isQuoted, isTownship, kindOf, nameOf } from './bodies.ts'
+
+/** 青禾镇 of 澜川县青禾镇人民政府: a body's name without the places above it. */
+const SHORT = /([\p{Script=Han}]{2,6}?(?:镇|乡|街道|苏木))(?:人民政府|政府|办事处)?$/u
+/** What a report says of the body that makes it, right behind its name. */
+const ACTS = '(?:20\\d\\d年?)?(?:认真|严格|坚持|深入|高度重视|持续|不断|始终|扎实|切实|着力|积极|主动公开|共(?:主动)?公开|共?(?:受理|收到)|未(?:收到|收取|发生)|没有(?:收到|收取|发生)|全年|紧紧围绕|政府信息公开|政务公开)'
+const NAMED = new RegExp(`(?:^|[,:])(?:20\\d\\d年度?,?)?(\\p{Script=Han}{2,4}(?:镇|乡|街道|苏木))(?:人民政府|政府|办事处|党委政府)?${ACTS}`, 'gu')
+/** Words that end like a town's name and are none. */
+const NO_NAME = /^(?:全|各|我|本|该|两|所有|城|重点|中心|特色|建制|街|其他|部分|多个|县|区|市|和|与|对|在|向|为|由|将)|乡镇$|城镇$|村镇$|集镇$|老乡$|返乡$|家乡$|下乡$|城乡$|镇街道$/u
+
+function named(sentence: Sentence, own: string): Fault[] {
+  return [...sentence.folded.matchAll(NAMED)].flatMap((match): Fault[] => {
+    const name = match[1] ?? ''
+    const index = match.index + match[0].indexOf(name)
+    if (NO_NAME.test(name) || own.includes(name) || isQuoted(sentence, index)) return []
+    const [mine, theirs] = [SHORT.exec(own)?.[1] ?? own, name]
+    // A shorter form, or one with the county's name in front, is the same body.
+    if (mine.endsWith(theirs) || theirs.endsWith(mine) || !areDifferent(mine, theirs)) return []
+    return [
+      {
+        message: `${partWords(sentence)}写的是“${name}”，而报告的机关是“${own}”。`,
+        place: sentence.at(index, index + name.length),
+        expected: own,
+        actual: name,
+      },
+    ]
+  })
+}
+
+export const otherName = defineRule({
+  id: 'text/other-name',
+  title: '正文写着别的机关的名称',
+  severity: 'warning',
+  dimension: 'consistency',
+  source: ARTICLE_47,
+  why: '叙述本机关工作的地方写着别的乡镇、街道，多半是照搬了别的机关的报告。',
+  fix: '核对这一段的内容和数字是不是本机关的；是的，改为本机关的名称；不是的，按实际情况改写。',
+  examples: {
+    fail: [{ edits: [['2024年，我局通过', '2024年，柳河镇认真落实条例，通过']], context: { agency: '澜川县青禾镇人民政府', level: 'township' } }],
+    pass: [{ edits: [['2024年，我局通过', '2024年，青禾镇认真落实条例，与柳河镇联合开展政策宣讲，各乡镇积极参与，通过']], context: { agency: '澜川县青禾镇人民政府', level: 'township' } }],
+  },
+  check: (report, context) => {
+    const own = nameOf(report, context)
+    if (own === null || !isTownship(kindOf(own))) return notApplicable
+    return outcome(paragraphsOf(report).flatMap(sentencesOf).flatMap((sentence) => named(sentence, own)))
+  },
+})
+
+const TITLED = /^(?:20\d\d年度?)?(.{2,30}?(?:镇|乡|街道|苏木|局|委员会|委|厅|县|旗|区|市)(?:人民政府|政府|办事处)?)(?:20\d\d年度?)?(?:政府|政务)?信息公开/u
+
+/** The body that the title names. */
+function titled({ title }: Report): string | null {
+  const name = TITLED.exec((title ?? '').replaceAll(/\s/gu, ''))?.[1]
+  return name === undefined || kindOf(name) === null ? null : name
+}
+
+export const signedOther = defineRule({
+  id: 'text/signed-other',
+  title: '落款机关与标题不是同一个',
+  severity: 'error',
+  dimension: 'consistency',
+  source: ARTICLE_47,
+  why: '标题是一个机关，落款是另一个机关，读者不知道是谁的报告，多半是套用时漏改了一处。',
+  fix: '核对内容是哪个机关的，把标题和落款改成同一个机关。',
+  examples: {
+    fail: [{ edits: [['澜川县水务局\n\n2025年1月16日', '澜川县林业局\n\n2025年1月16日']] }],
+    pass: [{ edits: [['澜川县水务局\n\n2025年1月16日', '澜川县水利和水务局办公室\n\n2025年1月16日']] }],
+  },
+  check: (report) => {
+    const title = titled(report)
+    const { signature } = report
+    if (title === null || signature === null) return notApplicable
+    const signed = signature.text.replaceAll(/\s/gu, '')
+    if (kindOf(signed) === null || kindOf(title) === 'government' || !areDifferent(title, signed)) return outcome([])
+    return outcome([{ message: `标题写的机关是“${title}”，落款是“${signed}”。`, place: signature.place, expected: title, actual: signed }])
+  },
+})
