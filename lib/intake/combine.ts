@@ -1,26 +1,35 @@
-import { Report, type Section, type SectionKey, type TableKey } from '../report/index.ts'
+import type { Block, Document } from '../readers/document.ts'
+import { type Place, Report, type Section, type SectionKey, type TableKey } from '../report/index.ts'
 import { baseName } from './facts.ts'
 
 /** One of the files that make a report, and what was read from it. */
 export interface Part {
   readonly path: string
   readonly report: Report
+  /** What it was parsed from. */
+  readonly document: Document
 }
 
 /**
- * One report of several files: the first has the narrative, the others have the tables that it lacks (as `plan` found
- * for certain). Every place names its file; the texts follow one another in `text`. Nothing is changed otherwise.
+ * One report of several files, and the document that it can be shown from: the first has the narrative, the others have
+ * the tables that it lacks (as `plan` found for certain). Every place names its file; the texts follow one another in `text`. Nothing is changed otherwise.
  * @param notes in Chinese: which files these are.
  */
-export function combine(body: Part, sheets: readonly Part[], notes: readonly string[]): Report {
-  const parts = [body, ...sheets].map(({ path, report }) => ({ file: baseName(path), report }))
-  let offset = 0
-  const placed = parts.map(({ file, report }) => {
-    const moved = Report.parse(inFile(report, file, offset))
-    offset += report.text.length + 1
-    return moved
-  })
-  const [first = body.report, ...others] = placed
+export function combine(body: Part, sheets: readonly Part[], notes: readonly string[]): Pick<Part, 'report' | 'document'> {
+  const parts = [body, ...sheets].map((part) => ({ ...part, file: baseName(part.path) }))
+  const offsets = parts.map((_, index) => parts.slice(0, index).reduce((sum, { document }) => sum + document.text.length + 1, 0))
+  const messages = [...notes, ...parts.flatMap(({ file, document }) => document.messages.map((message) => `“${file}”：${message}`))]
+  const text = parts.map(({ document }) => document.text).join('\n')
+  const placed = parts.map(({ file, report }, index) => Report.parse(inFile(report, file, offsets[index] ?? 0)))
+  const blocks = parts.flatMap(({ file, document }, index) => document.blocks.map((block) => blockInFile(block, file, offsets[index] ?? 0)))
+  return {
+    report: { ...reportOf(placed, body.report), source: { ...body.report.source, messages }, text },
+    document: { ...body.document, text, blocks, messages },
+  }
+}
+
+function reportOf(placed: readonly Report[], body: Report): Report {
+  const [first = body, ...others] = placed
   const tableOf = (key: TableKey) => placed.find(({ tables }) => tables[key].status !== 'missing')?.tables[key] ?? first.tables[key]
   const named = placed.find(({ agency }) => agency !== null) ?? first
   const dated = placed.find(({ year }) => year !== null) ?? first
@@ -32,11 +41,6 @@ export function combine(body: Part, sheets: readonly Part[], notes: readonly str
     places: { title: first.places.title, agency: named.places.agency, year: dated.places.year },
     sections: others.reduce((sections, { sections: more }) => withSections(sections, more), first.sections),
     tables: { disclosure: tableOf('disclosure'), requests: tableOf('requests'), disputes: tableOf('disputes') },
-    source: {
-      ...first.source,
-      messages: [...notes, ...parts.flatMap(({ file, report }) => report.source.messages.map((message) => `“${file}”：${message}`))],
-    },
-    text: placed.map(({ text }) => text).join('\n'),
   }
 }
 
@@ -48,6 +52,20 @@ function inFile(value: unknown, file: string, offset: number): unknown {
     return { ...value, start: value.start + offset, end: value.end + offset, file }
   return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, inFile(each, file, offset)]))
 }
+
+function blockInFile(block: Block, file: string, offset: number): Block {
+  const place = placeInFile(block.place, file, offset)
+  switch (block.kind) {
+    case 'grid':
+      return { ...block, place, cells: block.cells.map((cell) => ({ ...cell, place: placeInFile(cell.place, file, offset) })) }
+    case 'line':
+      return { ...block, place, cells: block.cells.map((cell) => ({ ...cell, place: placeInFile(cell.place, file, offset) })) }
+    default:
+      return { ...block, place }
+  }
+}
+
+const placeInFile = (place: Place, file: string, offset: number): Place => ({ ...place, start: place.start + offset, end: place.end + offset, file })
 
 const ORDER: readonly (SectionKey | null)[] = ['overview', 'disclosure', 'requests', 'disputes', 'problems', 'other']
 

@@ -1,5 +1,6 @@
 import { fold } from '../parse/fold.ts'
 import { parse } from '../parse/index.ts'
+import type { Document } from '../readers/document.ts'
 import { Refusal } from '../readers/refusal.ts'
 import { read } from '../readers/index.ts'
 import type { Rejection, Report, Table, TableKey } from '../report/index.ts'
@@ -12,7 +13,9 @@ export interface IntakeFile {
   readonly read: () => Uint8Array | Promise<Uint8Array>
 }
 
-export type FileReport = { readonly ok: true; readonly report: Report } | { readonly ok: false; readonly rejection: Rejection }
+export type FileReport =
+  | { readonly ok: true; readonly report: Report; readonly document: Document }
+  | { readonly ok: false; readonly rejection: Rejection }
 
 /** The name of a file without its folders. */
 export const baseName = (path: string): string => path.slice(path.lastIndexOf('/') + 1)
@@ -21,7 +24,9 @@ export const baseName = (path: string): string => path.slice(path.lastIndexOf('/
 export async function readFile({ path, read: bytesOf }: IntakeFile): Promise<FileReport> {
   try {
     const source = await read(await bytesOf(), { name: baseName(path) })
-    return source.ok ? parse(source.document) : source
+    if (!source.ok) return source
+    const parsed = parse(source.document)
+    return parsed.ok ? { ...parsed, document: source.document } : parsed
   } catch (error) {
     if (error instanceof Refusal) return { ok: false, rejection: error.rejection }
     throw error

@@ -1,12 +1,12 @@
 import { isArchive, openArchive, type Archive } from '../readers/archive/index.ts'
 import { Refusal } from '../readers/refusal.ts'
-import type { Rejection, Report } from '../report/index.ts'
-import { combine } from './combine.ts'
+import type { Rejection } from '../report/index.ts'
+import { combine, type Part } from './combine.ts'
 import { factsOf, type FileReport, type IntakeFile, readFile } from './facts.ts'
 import type { Piece, Submission } from './plan.ts'
 
 export { attribution, type Attributed, type ScopeAgency } from './attribute.ts'
-export { baseName, type IntakeFile } from './facts.ts'
+export { baseName, factsOf, type IntakeFile } from './facts.ts'
 export { plan, type Piece, type Plan, type Submission } from './plan.ts'
 export { noteRivals, statedFiling } from './repeats.ts'
 export { isArchive }
@@ -31,15 +31,15 @@ export async function survey(file: IntakeFile): Promise<Piece> {
 /** Reads the report that a submission's files make, places naming their files where there are several. */
 export async function readSubmission({ files, state, rejection, notes }: Submission, fileAt: (path: string) => IntakeFile): Promise<FileReport> {
   if (state !== 'report' && rejection !== null) return { ok: false, rejection }
-  const results = await Promise.all(files.map(async (path) => ({ path, result: await readFile(fileAt(path)) })))
-  const parts: { path: string; report: Report }[] = []
-  for (const { path, result } of results) {
+  const parts: Part[] = []
+  for (const path of files) {
+    const result = await readFile(fileAt(path))
     if (!result.ok) return result
-    parts.push({ path, report: result.report })
+    parts.push({ path, report: result.report, document: result.document })
   }
   const [body, ...sheets] = parts
   if (body === undefined) throw new TypeError('a submission without files')
-  if (sheets.length > 0) return { ok: true, report: combine(body, sheets, notes) }
-  const { report } = body
-  return { ok: true, report: notes.length === 0 ? report : { ...report, source: { ...report.source, messages: [...notes, ...report.source.messages] } } }
+  if (sheets.length > 0) return { ok: true, ...combine(body, sheets, notes) }
+  const { report, document } = body
+  return { ok: true, document, report: notes.length === 0 ? report : { ...report, source: { ...report.source, messages: [...notes, ...report.source.messages] } } }
 }
