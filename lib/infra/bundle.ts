@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs'
-import { basename, join } from 'node:path'
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
 import { buildSync } from 'esbuild'
+import { pdfThread } from './pdf-thread.ts'
 
 /** What is bundled, by name; a stack takes one of the two kinds of `notify`. */
 const ENTRY_POINTS = {
@@ -16,8 +17,9 @@ const ENTRY_POINTS = {
 export type BundleName = keyof typeof ENTRY_POINTS
 
 export interface Bundle {
-  /** A folder with the one file `index.cjs`. */
+  /** A folder with `index.cjs`, and what it opens only when it needs it. */
   readonly folder: string
+  /** Of `index.cjs`, which every start of the function loads. */
   readonly bytes: number
 }
 
@@ -50,6 +52,8 @@ export function bundleFunctions(): ReadonlyMap<BundleName, Bundle> {
     format: 'cjs',
     mainFields: ['module', 'main'],
     external: [...UNUSED_CREDENTIALS, '@smithy/credential-provider-imds'],
+    banner: { js: "const moduleUrl = require('node:url').pathToFileURL(__filename).href;" },
+    define: { 'import.meta.url': 'moduleUrl' },
     legalComments: 'none',
     logLevel: 'error',
   })
@@ -58,21 +62,40 @@ export function bundleFunctions(): ReadonlyMap<BundleName, Bundle> {
     names.map((name) => {
       const output = outputFiles.find((file) => basename(file.path) === `${name}.js`)
       if (output === undefined) throw new Error(`esbuild gave no output for ${name}`)
-      return [name, store(name, output.contents)]
+      return [name, store(name, output.contents, name === 'parse' ? pdfThread(root) : [])]
     }),
   )
 }
 
-/** Writes a bundle once per content: the same code is the same asset, and two processes do not meet half a file. */
-function store(name: BundleName, contents: Uint8Array): Bundle {
-  const hash = createHash('sha256').update(contents).digest('hex').slice(0, 16)
-  const folder = join(root, 'node_modules/.cache/gongkai', `${name}-${hash}`)
-  const file = join(folder, 'index.cjs')
-  if (!existsSync(file)) {
+/** A file that lies beside `index.cjs`, at a path below it. */
+export interface BesideFile {
+  readonly path: string
+  readonly contents: Uint8Array
+}
+
+/** Writes a bundle once per content: the same code is the same asset, and two processes do not meet half a folder. */
+function store(name: BundleName, contents: Uint8Array, beside: readonly BesideFile[]): Bundle {
+  const files = [{ path: 'index.cjs', contents }, ...beside]
+  const hash = createHash('sha256')
+  for (const file of files) hash.update(file.path).update(file.contents)
+  const folder = join(root, 'node_modules/.cache/gongkai', `${name}-${hash.digest('hex').slice(0, 16)}`)
+  if (!existsSync(folder)) {
     const draft = `${folder}.${process.pid}`
-    mkdirSync(folder, { recursive: true })
-    writeFileSync(draft, contents)
-    renameSync(draft, file)
+    for (const file of files) {
+      mkdirSync(dirname(join(draft, file.path)), { recursive: true })
+      writeFileSync(join(draft, file.path), file.contents)
+    }
+    rename(draft, folder)
   }
   return { folder, bytes: contents.byteLength }
+}
+
+/** Another process may have written the same folder meanwhile. */
+function rename(draft: string, folder: string): void {
+  try {
+    renameSync(draft, folder)
+  } catch (error) {
+    if (!existsSync(folder)) throw error
+    rmSync(draft, { recursive: true })
+  }
 }

@@ -9,6 +9,7 @@ import { fixture } from './support/fixtures.ts'
 import { compoundFile } from './support/write-doc.ts'
 import { DOCX_DIALECTS, writeDocx } from './support/write-docx.ts'
 import { MHT_DIALECTS, writeMht } from './support/write-mht.ts'
+import { PDF_DIALECTS, writePdf } from './support/write-pdf.ts'
 import { RTF_DIALECTS, writeRtf } from './support/write-rtf.ts'
 
 const PAGE = layoutNamed('HTML as UEditor pastes it').write(SPECIMEN)
@@ -60,7 +61,8 @@ describe('what a file is called does not matter', () => {
   const [rtf] = RTF_DIALECTS
   const [mht] = MHT_DIALECTS
   const [docx] = DOCX_DIALECTS
-  if (!rtf || !mht || !docx) throw new Error('no dialects')
+  const [pdf] = PDF_DIALECTS
+  if (!rtf || !mht || !docx || !pdf) throw new Error('no dialects')
   test.each([
     ['html', bytes(PAGE)],
     ['rtf', writeRtf(SPECIMEN, rtf)],
@@ -68,6 +70,7 @@ describe('what a file is called does not matter', () => {
     ['docx', writeDocx(SPECIMEN, docx)],
     ['doc', fixture('libreoffice.doc')],
     ['xls', fixture('libreoffice.xls')],
+    ['pdf', writePdf(SPECIMEN, pdf)],
   ] as const)('%s', async (format, file) => {
     for (const name of ['年报.doc', '年报.docx', '年报.xls', '年报']) {
       const result = await read(file, { name })
@@ -82,7 +85,6 @@ describe('read refuses with a reason that says what to do', () => {
     ['OFD', zipped('OFD.xml')],
     ['演示文稿', zipped('ppt/presentation.xml')],
     ['压缩包', zipped('年报/word/document.xml')],
-    ['PDF', '\n%PDF-1.7\n'],
     ['图片', '\x89PNG\r\n\x1a\n'],
     ['图片', '\xff\xd8\xff\xe0..JFIF'],
     ['压缩包', 'Rar!\x1a\x07'],
@@ -102,6 +104,7 @@ describe('read refuses with a reason that says what to do', () => {
     ['damaged-file', latin1(zipped('word/document.xml')).subarray(0, 60)],
     ['damaged-file', latin1(zipped('xl/workbook.xml')).subarray(0, 60)],
     ['damaged-file', latin1(`${OLE}....`)],
+    ['damaged-file', latin1('\n%PDF-1.7\n')],
     ['password', compoundFile({ EncryptionInfo: Buffer.alloc(8), EncryptedPackage: Buffer.alloc(64) })],
     ['unknown-type', latin1('MZ\x90\x00\x03'.repeat(200))],
     ['unknown-type', latin1('\x01\x02\x03abc'.repeat(200))],

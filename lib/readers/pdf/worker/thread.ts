@@ -50,7 +50,8 @@ function start(): Promise<Worker> {
   })
 }
 
-const WORKER = new URL('./entry.ts', import.meta.url)
+/** Bundled, it lies beside the function. */
+const WORKER = new URL(import.meta.url.endsWith('.ts') ? './entry.ts' : './pdf-thread.mjs', import.meta.url)
 
 /** @returns null if the thread gave no answer within its limits, or broke. */
 function ask(worker: Worker, bytes: Uint8Array): Promise<Answer | null> {
