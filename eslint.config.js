@@ -13,7 +13,7 @@ const arrows = {
   score: ['report'],
   mail: ['report', 'rules'],
   intake: ['report', 'readers', 'parse'],
-  check: ['report', 'readers', 'parse', 'rules', 'score', 'intake'],
+  check: ['report', 'readers', 'parse', 'similarity', 'rules', 'score', 'intake'],
   page: ['report', 'readers', 'rules'],
   workbook: ['report', 'rules'],
   access: [],

@@ -43,4 +43,12 @@ export async function check(bytes: Uint8Array, file: string, context: RuleContex
   return (await examine(bytes, file, context, settings)).entry
 }
 
+/** The report in a file, not judged; null if it holds none. */
+export async function reportIn(bytes: Uint8Array, file: string): Promise<Report | null> {
+  const source = await read(bytes, { name: file })
+  if (!source.ok) return null
+  const parsed = parse(source.document)
+  return parsed.ok ? parsed.report : null
+}
+
 const rejected = (file: string, rejection: Rejection): Entry => ({ file, outcome: 'rejected', rejection, findings: [], notEvaluated: [] })

@@ -1,8 +1,9 @@
 import { readFile, stat } from 'node:fs/promises'
 import { z } from 'zod'
-import { examine, type Examined } from '../check/index.ts'
+import { examine, type Examined, reportIn } from '../check/index.ts'
 import { LIMITS } from '../readers/limits.ts'
-import { Level, type Entry } from '../report/index.ts'
+import { Level, type Entry, type Report } from '../report/index.ts'
+import { readBeside, type Beside } from './beside.ts'
 import { chinaToday } from './clock.ts'
 import { entryText } from './entry-text.ts'
 import { CliError, EXIT, type ExitCode } from './exit.ts'
@@ -40,10 +41,12 @@ export async function checkFiles(paths: readonly string[], given: unknown): Prom
   const found = await expand(paths)
   const outputs = await openOutputs(options, context.date)
   const files = withoutOutputs(found, outputs)
+  const beside: Beside = files.length > 1 ? await readBeside(files, reportOf) : () => Promise.resolve({})
   const examined = inOrder(files, AHEAD, async (file): Promise<Examined> => {
     const bytes = await bytesOf(file)
     if ('code' in bytes) return { entry: rejected(file, bytes), document: null }
-    return examine(bytes, file, context, settings).catch((error: unknown) => ({ entry: broken(file, error), document: null }))
+    const known = { ...context, ...(await beside(file)) }
+    return examine(bytes, file, known, settings).catch((error: unknown) => ({ entry: broken(file, error), document: null }))
   })
   const entries = recorded(examined, outputs)
   const code = await (options.json ? printJson(entries, files.length) : printReport(entries, files.length))
@@ -82,6 +85,12 @@ async function printReport(entries: AsyncIterable<Entry>, total: number): Promis
   const { pass, fail, uncheckable, rejected } = counts
   await print(`共${total}份：通过${pass}份，未通过${fail}份，未能完成核对${uncheckable}份，不能核对${rejected}份。\n`)
   return pass === total ? EXIT.ok : EXIT.findings
+}
+
+/** The report in a file, to compare others with; what is wrong with the file is told when it is checked itself. */
+async function reportOf(file: string): Promise<Report | null> {
+  const bytes = await bytesOf(file)
+  return 'code' in bytes ? null : reportIn(bytes, file).catch(() => null)
 }
 
 interface Refusal {

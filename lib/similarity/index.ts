@@ -1,4 +1,5 @@
-export { isSameAgency } from './names.ts'
+export { agencyKey, isSameAgency } from './names.ts'
 export { type Narrative, narrativeOf } from './narrative.ts'
+export { ALIKE, Neighbours } from './neighbours.ts'
 export { compare, type Likeness, type Passage } from './passages.ts'
 export { bandsOf, estimate, LEAST_TEXT, type Signature, signatureOf } from './signature.ts'

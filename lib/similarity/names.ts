@@ -16,9 +16,15 @@ export function nameForms(name: string): string[] {
   return [...new Set(forms)].sort((a, b) => b.length - a.length || (a < b ? -1 : 1))
 }
 
-/** Whether two names mean the same agency, one perhaps in a shorter form: `白桦镇`, `云岭县白桦镇人民政府`. */
+/** Whether two names mean the same agency, one perhaps without the places above it: `白桦镇`, `云岭县白桦镇人民政府`. */
 export function isSameAgency(a: string, b: string): boolean {
-  const [first, second] = [a, b].map((name) => name.replaceAll(/[（(].*?[)）]/gu, '').replaceAll(/[^\p{Script=Han}]/gu, '').replace(BODY, ''))
-  if (first === undefined || second === undefined || first === '' || second === '') return false
-  return first.endsWith(second) || second.endsWith(first)
+  const [first, second] = [plainName(a), plainName(b)]
+  if (first === '' || second === '') return false
+  const [long, short] = first.length >= second.length ? [first, second] : [second, first]
+  return long === short || (long.endsWith(short) && /[省市州盟县旗区镇乡]$|街道$/u.test(long.slice(0, -short.length)))
 }
+
+const plainName = (name: string): string => name.replaceAll(/[（(].*?[)）]/gu, '').replaceAll(/[^\p{Script=Han}]/gu, '').replace(BODY, '')
+
+/** The same for all names of one agency, and for few others. */
+export const agencyKey = (name: string): string => plainName(name).slice(-2)

@@ -1,6 +1,6 @@
 import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import * as z from 'zod'
-import { bandsOf, estimate, type Signature } from '../similarity/index.ts'
+import { ALIKE, bandsOf, estimate, type Signature } from '../similarity/index.ts'
 import { getAll } from './batch.ts'
 import { type Filing, uploadOrder } from './filing.ts'
 import { AgencyId, ReportYear } from './object-keys.ts'
@@ -34,8 +34,6 @@ const bandKey = (year: number, band: string) => ({ pk: `BAND#${year}#${band}`, s
 const MOST_MEMBERS = 40
 /** Candidates whose signatures are read, those with most bands in common first. */
 const MOST_CANDIDATES = 24
-/** Narratives whose signatures agree less are not looked at. */
-const ALIKE = 0.4
 /** Reports that are given back at most. */
 const MOST_PEERS = 4
 
