@@ -1,7 +1,39 @@
-import { describe, expect, test } from 'vitest'
+import fc from 'fast-check'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { readPdf } from '../../lib/readers/pdf/index.ts'
+import { reports } from '../support/arbitrary.ts'
+import { invented, misread } from '../support/compare.ts'
+import { SPECIMEN } from '../support/specimen.ts'
 import { bytesOf, documents, filedNumbers } from './support/filed-numbers.ts'
-import { documentOf, expectPlaces, rejectionOf } from './support/shape.ts'
+import { reportOf } from './support/report-of.ts'
+import { documentOf, expectPlaces, expectTables, paragraphsOf, rejectionOf } from './support/shape.ts'
+import { PDF_DIALECTS, writePdf } from './support/write-pdf.ts'
+
+/** Where on its page the report begins: so that tables are cut at any row. */
+const offsets = fc.nat(400)
+
+// Loading pdf.js takes longer than all that follows.
+beforeAll(async () => void (await readPdf(new Uint8Array())), 30_000)
+
+describe('reports as PDF files', () => {
+  test.each(PDF_DIALECTS)('$name: the record is what was filed', async (dialect) => {
+    await fc.assert(
+      fc.asyncProperty(reports({ blanks: 'any', remarks: true }), offsets, async (report, offset) => {
+        const document = documentOf(await readPdf(writePdf(report, dialect, offset)))
+        expectTables(document, report)
+        expectPlaces(document)
+        const record = reportOf(document)
+        expect([...misread(record, report), ...invented(record, report)]).toEqual([])
+        expect([record.title, record.agency, record.year, record.dates.signed?.date]).toEqual([report.title, report.agency, report.year, report.signed])
+        expect(record.sections.map(({ number }) => number)).toEqual([1, 2, 3, 4, 5, 6])
+        expect(record.sections[0]?.subsections.map(({ number }) => number)).toEqual([1, 2, 3, 4, 5])
+      }),
+      { numRuns: 4, examples: [[SPECIMEN, 0]], endOnFailure: true },
+    )
+    const paragraphs = paragraphsOf(documentOf(await readPdf(writePdf(SPECIMEN, dialect))))
+    for (const { text } of SPECIMEN.overview) expect(paragraphs).toContain(text)
+  })
+})
 
 describe('real PDF files', () => {
   test.each(documents('pdf').filter(({ scanned }) => !scanned))('$file: every number is right', async ({ file, expected }) => {

@@ -80,12 +80,14 @@ function sew(upper: readonly TableCell[], height: number, lower: readonly TableC
   const pairs = new Map(first.map((cell) => [cell, upper.find((other) => other.row + other.rowSpan === height && other.column === cell.column && other.colSpan === cell.colSpan)]))
   const isCut = first.every((cell) => goesOn(pairs.get(cell), cell))
   const overlap = isCut ? 1 : 0
+  /** Where the rows are not alike, that below is no further one of the same kind. */
+  const isOther = first.some((cell) => !pairs.get(cell))
   const grown = new Map<TableCell, TableCell>()
   const taken = new Set<TableCell>()
   let leading = true
   for (const cell of first) {
     const partner = pairs.get(cell)
-    const isOne = partner && (isCut || (leading && isSpanning(partner, cell)))
+    const isOne = partner && (isCut || (leading && isSpanning(partner, cell, isOther)))
     if (isOne) {
       grown.set(partner, { ...partner, text: partner.text + cell.text, full: cell.full, rowSpan: partner.rowSpan + cell.rowSpan - overlap })
       taken.add(cell)
@@ -106,8 +108,7 @@ function goesOn(above: TableCell | undefined, below: TableCell): boolean {
 }
 
 /** Whether both are parts of a cell that names a group of rows, whose words stand in one part or run over the break. */
-function isSpanning(above: TableCell, below: TableCell): boolean {
+function isSpanning(above: TableCell, below: TableCell, isOther: boolean): boolean {
   if (below.text === '') return true
-  if (above.rowSpan === 1 && below.rowSpan === 1) return false
-  return above.text === '' || (above.full && !ENUMERATED.test(below.text) && HAN.test(above.text) && HAN.test(below.text))
+  return (isOther || above.rowSpan > 1 || below.rowSpan > 1) && goesOn(above, below)
 }

@@ -2,8 +2,12 @@ import { Worker } from 'node:worker_threads'
 import { overfull } from '../../refusal.ts'
 import type { Answer } from './answer.ts'
 
-/** A file that takes longer is given up; a long report takes a tenth of that. */
-const DEADLINE_MS = 4_000
+/**
+ * A file that takes longer is given up; a long report takes a tenth of that. It is processor time that counts, so that a
+ * busy machine refuses no more than an idle one.
+ */
+const PROCESSOR_MS = 4_000
+const DEADLINE_MS = 15_000
 const START_MS = 20_000
 /** How much the process may grow while one file is read. `resourceLimits` bound the heap, but no typed arrays. */
 const GROWTH = 350 * 1024 * 1024
@@ -55,7 +59,7 @@ const WORKER = new URL(import.meta.url.endsWith('.ts') ? './entry.ts' : './pdf-t
 
 /** @returns null if the thread gave no answer within its limits, or broke. */
 function ask(worker: Worker, bytes: Uint8Array): Promise<Answer | null> {
-  const before = process.memoryUsage.rss()
+  const before = { memory: process.memoryUsage.rss(), processor: process.cpuUsage() }
   return new Promise((resolve) => {
     const finish = (answer: Answer | null) => {
       clearTimeout(timer)
@@ -67,7 +71,8 @@ function ask(worker: Worker, bytes: Uint8Array): Promise<Answer | null> {
     const fail = () => finish(null)
     const timer = setTimeout(fail, DEADLINE_MS)
     const watch = setInterval(() => {
-      if (process.memoryUsage.rss() - before > GROWTH) fail()
+      const { user, system } = process.cpuUsage(before.processor)
+      if (process.memoryUsage.rss() - before.memory > GROWTH || user + system > PROCESSOR_MS * 1000) fail()
     }, WATCH_MS)
     worker.ref()
     worker.on('message', finish).on('error', fail).on('exit', fail)
