@@ -34,6 +34,8 @@ export interface Matter {
   readonly agency: Agency | null
   /** Who watched over the agency when its file came: the result is listed under the same. */
   readonly supervisor: Agency | null
+  /** The run that judged the result again, if that is why it is mailed: whoever was told before is told, whatever came out. */
+  readonly recheck?: string | undefined
 }
 
 /**
@@ -41,7 +43,7 @@ export interface Matter {
  * reached. An address that stands for both gets the agency's letter only.
  */
 export function lettersFor(matter: Matter, environment: NotifyEnvironment): Letter[] {
-  const { result, agency, supervisor } = matter
+  const { result, agency, supervisor, recheck } = matter
   const operator = (kind: OperatorNotice['kind'], detail?: string) =>
     operatorLetter(result, kind, environment.OPERATOR_MAILBOX, detail)
   if (agency === null) return [operator(result.agency === null ? 'unexpected-key' : 'unknown-agency', result.rejection?.message)]
@@ -50,18 +52,19 @@ export function lettersFor(matter: Matter, environment: NotifyEnvironment): Lett
   const passed = result.verdict === 'pass'
   const told = describe(matter, agency)
   const letters: Letter[] = []
-  if (!passed || environment.RECEIPTS === 'on') {
+  if (!passed || recheck !== undefined || environment.RECEIPTS === 'on') {
     const mail = passed ? receiptMail(told) : agencyMail(told, resubmission(environment))
     letters.push(...agency.emails.map((to) => letterTo(to, mail)))
     if (agency.emails.length === 0) letters.push(operator('no-recipient'))
   }
-  if (result.supervisor !== null && (!passed || environment.SUPERVISOR_RECEIPTS === 'on')) {
+  if (result.supervisor !== null && (!passed || recheck !== undefined || environment.SUPERVISOR_RECEIPTS === 'on')) {
     const mail = supervisorMail(told)
     letters.push(...(supervisor?.emails ?? []).map((to) => letterTo(to, mail)))
     if (supervisor === null || supervisor.emails.length === 0)
       letters.push(operator('no-recipient', `主管部门${supervisor?.name ?? result.supervisor}`))
   }
-  return letters.filter(({ recipient }, index) => letters.findIndex((letter) => letter.recipient === recipient) === index)
+  const once = letters.filter(({ recipient }, index) => letters.findIndex((letter) => letter.recipient === recipient) === index)
+  return recheck === undefined ? once : once.map((letter) => ({ ...letter, recipient: `${letter.recipient}@${recheck}` }))
 }
 
 /** Tells the operator that the mail service refused an address. */
@@ -83,7 +86,7 @@ function archiveLetters({ result, supervisor }: Matter, { members }: ArchiveOutc
   return agency.emails.length === 0 ? [nobody] : agency.emails.map((to) => letterTo(to, mail))
 }
 
-function describe({ result, outcome, surroundings, supervisor }: Matter, agency: Agency): MailResult {
+function describe({ result, outcome, surroundings, supervisor, recheck }: Matter, agency: Agency): MailResult {
   const { previous, newest } = surroundings
   const checked = outcome.outcome === 'checked'
   return MailResult.parse({
@@ -102,6 +105,7 @@ function describe({ result, outcome, surroundings, supervisor }: Matter, agency:
         changes: compareFindings(previous.version, previous.outcome.findings, outcome.findings),
       }),
     ...(newest > result.version && { supersededBy: newest }),
+    ...(recheck !== undefined && { rechecked: true }),
   })
 }
 

@@ -20,9 +20,9 @@ export function notifyHandler(environment: NotifyEnvironment, transport: Transpo
     now: () => new Date(),
   }
   return queueHandler(async ({ body, receiptHandle }) => {
-    const { id } = MailMessage.parse(JSON.parse(body))
+    const { id, recheck } = MailMessage.parse(JSON.parse(body))
     try {
-      const sent = await notify(site, id)
+      const sent = await notify(site, id, recheck)
       metrics.addMetric('mails-sent', MetricUnit.Count, sent)
       logger.info('result mailed', { id, sent })
     } catch (error) {

@@ -30,13 +30,14 @@ export class Busy extends Error {
  * Sends the mails about a result that have not been sent, and marks the result mailed when none is left.
  * One window stays open: a mail that the mail service accepted although its answer, or the ledger's, was lost
  * is sent a second time.
+ * @param recheck the run that judged the result again, if it is to be mailed because of that
  * @returns how many mails were sent by this run.
  * @throws {Busy} if another run is sending one of them; any other error: worth another try.
  */
-export async function notify(site: Site, id: string): Promise<number> {
+export async function notify(site: Site, id: string, recheck?: string): Promise<number> {
   const result = await findResult(site.store, id)
   if (result === null) throw new Error(`no result ${id}`)
-  const letters = await lettersAbout(site, result)
+  const letters = await lettersAbout(site, result, recheck)
   const outcomes = await Promise.allSettled(letters.map((letter) => sendOnce(site, result, letter)))
   const failed = outcomes.find((outcome) => outcome.status === 'rejected')
   if (failed !== undefined) throw failed.reason
@@ -44,7 +45,7 @@ export async function notify(site: Site, id: string): Promise<number> {
   return outcomes.reduce((sum, outcome) => sum + (outcome.status === 'fulfilled' ? outcome.value : 0), 0)
 }
 
-async function lettersAbout(site: Site, result: Result): Promise<Letter[]> {
+async function lettersAbout(site: Site, result: Result, recheck: string | undefined): Promise<Letter[]> {
   const { store, s3, environment } = site
   const concerned = result.agencyName === null ? [] : [result.agency, result.supervisor].filter((id) => id !== null)
   const [outcome, surroundings, agencies] = await Promise.all([
@@ -53,7 +54,7 @@ async function lettersAbout(site: Site, result: Result): Promise<Letter[]> {
     findAgencies(store, concerned),
   ])
   const named = (id: string | null) => agencies.find((each) => each.id === id) ?? null
-  const matter = { result, outcome, surroundings, agency: named(result.agency), supervisor: named(result.supervisor) }
+  const matter = { result, outcome, surroundings, agency: named(result.agency), supervisor: named(result.supervisor), recheck }
   return lettersFor(matter, environment)
 }
 

@@ -1,5 +1,9 @@
 import type { Finding } from '../report/index.ts'
+import { presentId } from '../rules/migrations.ts'
 import type { Changes } from './input.ts'
+
+/** A rule may have been renamed since the version before was judged. */
+const present = (rule: string): string => presentId(rule) ?? rule
 
 const withoutFigures = (text: string): string => text.replaceAll(/[\d.]+/g, '#')
 
@@ -8,8 +12,8 @@ const withoutFigures = (text: string): string => text.replaceAll(/[\d.]+/g, '#')
  * figures in both may differ from version to version; a quote of figures alone tells nothing.
  */
 const IDENTITIES: readonly ((finding: Finding) => string | null)[] = [
-  ({ rule, message }) => `${rule} ${withoutFigures(message)}`,
-  ({ rule, quote }) => (/\p{L}/u.test(quote) ? `${rule} ${withoutFigures(quote)}` : null),
+  ({ rule, message }) => `${present(rule)} ${withoutFigures(message)}`,
+  ({ rule, quote }) => (/\p{L}/u.test(quote) ? `${present(rule)} ${withoutFigures(quote)}` : null),
 ]
 
 /**

@@ -32,6 +32,8 @@ export const MailResult = z.object({
   changes: Changes.optional(),
   /** A newer version has come already: this result is history. */
   supersededBy: z.int().positive().optional(),
+  /** Judged again by new rules or settings. */
+  rechecked: z.boolean().optional(),
 })
 export type MailResult = z.infer<typeof MailResult>
 

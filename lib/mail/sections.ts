@@ -117,6 +117,7 @@ export function submissionPart(result: MailResult): Part {
       ...(result.supersededBy === undefined
         ? []
         : [{ label: '注意', value: `已有更新的第${result.supersededBy}版，本邮件所说的是第${result.version}版` }]),
+      ...(result.rechecked === true ? [{ label: '说明', value: '核对规则或者主管部门的设置有更新，这是对已报送的这一版重新核对的结果，以这次为准' }] : []),
     ],
   }
 }

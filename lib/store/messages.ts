@@ -17,8 +17,8 @@ export const RecordMessage = z.object({
 })
 export type RecordMessage = z.infer<typeof RecordMessage>
 
-/** On the mail queue: a result that may have to be mailed. */
-export const MailMessage = z.object({ id: ReportId })
+/** On the mail queue: a result that may have to be mailed; once when it is new, and once for each run of `recheck` that asks for it. */
+export const MailMessage = z.object({ id: ReportId, recheck: z.string().optional() })
 export type MailMessage = z.infer<typeof MailMessage>
 
 /**
