@@ -1,4 +1,5 @@
-import type { Finding, Severity } from '../report/index.ts'
+import type { Finding, Place, Severity } from '../report/index.ts'
+import type { Drawn } from './drawn.ts'
 import { lines } from './html.ts'
 import { unitsIn, type Piece } from './layout.ts'
 import type { Unit } from './unit.ts'
@@ -54,7 +55,7 @@ export class Marks {
   }
 
   #assign(numbered: Numbered, places: readonly { readonly piece: Piece; readonly unit: Unit }[]): void {
-    const touched = touchedBy(numbered.finding, places)
+    const touched = touchedBy(this.#text, numbered.finding, places)
     const [first] = touched
     if (first === undefined) {
       this.#unplaced.push(numbered)
@@ -93,15 +94,23 @@ export class Marks {
 type Placed = { readonly piece: Piece; readonly unit: Unit }
 
 /** The units that a finding's words lie in; where it has none, the one unit that it is nearest to. */
-function touchedBy({ place }: Finding, places: readonly Placed[]): readonly Placed[] {
+function touchedBy(text: string, { place }: Finding, places: readonly Placed[]): readonly Placed[] {
   const touched = places.filter(({ unit }) => unit.place.start < place.end && unit.place.end > place.start)
-  // A drawn table shows a line of the source only where no cell of it does.
-  const cells = touched.filter(({ piece, unit }) => piece.kind !== 'drawn' || !piece.lines.includes(unit))
-  if (touched.length > 0) return cells.length > 0 ? cells : touched
+  if (touched.length > 0)
+    return [...Map.groupBy(touched, ({ piece }) => piece)].flatMap(([piece, own]) => (piece.kind === 'drawn' ? cellsOrLines(text, place, own, piece) : own))
   const at = places.filter(({ unit }) => unit.place.start <= place.start && unit.place.end >= place.end)
   const inTable = at.find(({ unit }) => place.row !== undefined && unit.place.row === place.row && unit.place.column === place.column && unit.place.table === place.table)
   const nearest = inTable ?? at.find(({ unit }) => unit.place.start === unit.place.end) ?? at[0] ?? places.findLast(({ unit }) => unit.place.start <= place.start) ?? places[0]
   return nearest === undefined ? [] : [nearest]
+}
+
+/** A drawn table shows lines of the source only where its cells and labels do not hold all of the words. */
+function cellsOrLines(text: string, place: Place, touched: readonly Placed[], { lines }: Drawn): readonly Placed[] {
+  const isLine = ({ unit }: Placed): boolean => lines.includes(unit)
+  const words = (of: readonly Placed[]): number =>
+    of.reduce((sum, { unit }) => sum + text.slice(Math.max(unit.place.start, place.start), Math.min(unit.place.end, place.end)).replaceAll(/\s/gu, '').length, 0)
+  const [whole, cells] = [touched.filter(isLine), touched.filter((one) => !isLine(one))]
+  return words(cells) < words(whole) ? whole : cells
 }
 
 function within({ place }: Finding, start: number, end: number): { from: number; to: number } {

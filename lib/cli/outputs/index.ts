@@ -1,8 +1,7 @@
-import { resolve } from 'node:path'
 import type { Examined } from '../../check/index.ts'
 import type { Entry } from '../../report/index.ts'
 import { CliError, EXIT } from '../exit.ts'
-import type { Output } from './output.ts'
+import { isInside, type Output } from './output.ts'
 
 /** What `check` is asked to write: a workbook, a folder of pages. */
 interface Wanted {
@@ -15,7 +14,7 @@ interface Wanted {
  * @throws {CliError} usage, if it cannot be written there.
  */
 export async function openOutputs({ out, html }: Wanted, date: string): Promise<Output[]> {
-  if (out !== undefined && html !== undefined && resolve(out).startsWith(resolve(html)))
+  if (out !== undefined && html !== undefined && isInside(html, out))
     throw new CliError(EXIT.usage, '汇总表不能放在网页的文件夹里，请换一个地方。', 'The workbook cannot be in the folder of the pages.')
   return [
     ...(out === undefined ? [] : [await (await import('./workbook.ts')).workbookOutput(out, date)]),

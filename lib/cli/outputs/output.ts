@@ -1,3 +1,4 @@
+import { isAbsolute, relative, resolve, sep } from 'node:path'
 import type { Examined } from '../../check/index.ts'
 
 /** Something that a check writes beside what it prints. */
@@ -8,4 +9,10 @@ export interface Output {
   readonly add: (examined: Examined) => Promise<void>
   /** Writes what is left. @returns what a person is told of it. */
   readonly finish: () => Promise<string>
+}
+
+/** Whether a file is in a folder or below it, however both are written. */
+export function isInside(folder: string, file: string): boolean {
+  const way = relative(resolve(folder), resolve(file))
+  return !isAbsolute(way) && way.split(sep)[0] !== '..'
 }

@@ -1,8 +1,8 @@
 import { mkdir, open, readdir, writeFile } from 'node:fs/promises'
-import { join, relative, resolve, sep } from 'node:path'
+import { join } from 'node:path'
 import { folderLine, folderPage, GENERATOR, reportPage, type FolderLine } from '../../page/index.ts'
 import { CliError, EXIT } from '../exit.ts'
-import type { Output } from './output.ts'
+import { isInside, type Output } from './output.ts'
 import { pageNames } from './page-names.ts'
 
 /**
@@ -15,7 +15,7 @@ export async function pagesOutput(folder: string, date: string): Promise<Output>
   const nameOf = pageNames(['index.html'])
   const lines: FolderLine[] = []
   return {
-    owns: (file) => !relative(resolve(folder), resolve(file)).split(sep).includes('..'),
+    owns: (file) => isInside(folder, file),
     add: async ({ entry, document }) => {
       const name = nameOf(entry.file)
       lines.push(folderLine(entry, encodeURIComponent(name)))
