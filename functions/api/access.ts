@@ -34,13 +34,12 @@ export async function reaches(store: Store, access: Access, agency: string): Pro
 }
 
 /** Those of the results that are within reach. The register decides whose they are now; what it lacks stays where it was. */
-export async function within<R extends Pick<Result, 'agency' | 'supervisor'>>(store: Store, access: Access, results: readonly R[]): Promise<R[]> {
+export async function within<R extends Pick<Result, 'agency' | 'ancestors'>>(store: Store, access: Access, results: readonly R[]): Promise<R[]> {
   if (access.scope === 'all') return [...results]
   const foreign = results.flatMap(({ agency }) => (agency === null || agency === access.principal.agency ? [] : [agency]))
   const registered = access.scope === 'own' ? [] : await findAgencies(store, foreign)
   const ancestors = new Map(registered.map((agency) => [agency.id, agency.ancestors]))
   return results.filter(
-    ({ agency, supervisor }) =>
-      agency !== null && access.allows({ agency, ancestors: ancestors.get(agency) ?? (supervisor === null ? [] : [supervisor]) }),
+    (result) => result.agency !== null && access.allows({ agency: result.agency, ancestors: ancestors.get(result.agency) ?? result.ancestors }),
   )
 }

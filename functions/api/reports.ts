@@ -31,10 +31,13 @@ async function narrowed(store: Store, access: Access, query: ResultQuery): Promi
   if (access.scope === 'own') return [{ ...query, agency: own }]
   if (query.submission !== undefined) return [query]
   if (query.supervisor !== undefined) return (await reaches(store, access, query.supervisor)) ? [query] : []
-  return [
-    { ...query, agency: own },
-    { ...query, supervisor: own },
-  ]
+  return own === undefined
+    ? []
+    : [
+        { ...query, agency: own },
+        { ...query, supervisor: own },
+        ...([2, 3, 4] as const).map((level) => ({ ...query, above: { id: own, level } })),
+      ]
 }
 
 /** What came of one submission so far: nothing until it has been checked, then one report. */

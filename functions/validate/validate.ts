@@ -59,6 +59,7 @@ function draftOf(
     agencyName: agency?.name ?? null,
     level: agency?.level ?? null,
     supervisor: agency?.supervisor ?? null,
+    ancestors: agency?.ancestors ?? [],
     outcome: outcome.outcome,
     rejection: outcome.outcome === 'rejected' ? outcome.rejection : null,
     score: outcome.outcome === 'checked' ? outcome.score.total : null,

@@ -3,9 +3,15 @@ import * as z from 'zod'
 import { ALL, orderOf, Result, RESULT_SORT_KEY, resultPartition, type Standing, supervisorVerdict } from './result.ts'
 import { INDEXES, type IndexName, type Store } from './table.ts'
 
+/** Index for each level above the supervisor: a township has a county, a city, a province and the country above it. */
+const UPPER = { 2: 'bySupervisor2', 3: 'bySupervisor3', 4: 'bySupervisor4' } as const satisfies Readonly<Record<number, IndexName>>
+export type UpperLevel = keyof typeof UPPER
+
 export interface ResultQuery {
   readonly agency?: string | undefined
   readonly supervisor?: string | undefined
+  /** Who stood above the supervisor, so many levels above the agency. */
+  readonly above?: { readonly id: string; readonly level: UpperLevel } | undefined
   readonly year?: number | undefined
   readonly standing?: Standing | undefined
   readonly submission?: string | undefined
@@ -75,9 +81,10 @@ interface List {
   readonly partition: string
 }
 
-function choose({ agency, supervisor, standing, submission }: ResultQuery): List {
+function choose({ agency, supervisor, above, standing, submission }: ResultQuery): List {
   if (submission !== undefined) return { index: 'bySubmission', partition: submission }
   if (agency !== undefined) return { index: 'byAgency', partition: agency }
+  if (above !== undefined) return { index: UPPER[above.level], partition: above.id }
   if (supervisor !== undefined)
     return standing === undefined
       ? { index: 'bySupervisor', partition: supervisor }

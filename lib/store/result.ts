@@ -26,6 +26,8 @@ export const Result = z.object({
   agencyName: z.string().nullable(),
   level: Level.nullable(),
   supervisor: z.string().nullable(),
+  /** All above the agency at the time, nearest first: the supervisor, its supervisor, up to the top. */
+  ancestors: z.array(z.string()).default([]),
   outcome: z.enum(['checked', 'rejected', 'archive']),
   rejection: Rejection.nullable(),
   score: z.number().nullable(),
@@ -68,6 +70,9 @@ export function resultItem(result: Result, versions: number): Record<string, unk
     [INDEXES.bySupervisor]: result.supervisor ?? undefined,
     [INDEXES.bySupervisorVerdict]:
       result.supervisor === null ? undefined : supervisorVerdict(result.supervisor, standing),
+    [INDEXES.bySupervisor2]: result.ancestors[1],
+    [INDEXES.bySupervisor3]: result.ancestors[2],
+    [INDEXES.bySupervisor4]: result.ancestors[3],
     [INDEXES.bySubmission]: result.submission ?? undefined,
     [INDEXES.pendingMail]: PENDING,
   }

@@ -23,6 +23,9 @@ export const INDEXES = {
   byAgency: 'agencyKey',
   bySupervisor: 'supervisorKey',
   bySupervisorVerdict: 'supervisorVerdictKey',
+  bySupervisor2: 'supervisor2Key',
+  bySupervisor3: 'supervisor3Key',
+  bySupervisor4: 'supervisor4Key',
   bySubmission: 'submissionKey',
   pendingMail: 'pendingMailKey',
 } as const

@@ -34,6 +34,7 @@ function draft(over: Partial<ResultDraft> & { readonly at?: string; readonly seq
     agencyName: '云桥镇人民政府',
     level: 'township',
     supervisor: 'xinghu',
+    ancestors: ['xinghu'],
     outcome: 'checked',
     rejection: null,
     score: 90,

@@ -1,0 +1,217 @@
+import type { APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import type { handler as Handler } from '../../functions/api/handler.ts'
+import { ROUTES, type RouteKey } from '../../functions/api/routes.ts'
+import { type Role, ROLES } from '../../lib/access/index.ts'
+import { importAgencies } from '../../lib/register/import.ts'
+import { RECORDS_BUCKET, UPLOADS } from '../support/aws.ts'
+import { authorized, CLAIM_VARIABLES, claimsOf } from './caller.ts'
+import { GOOD, startLine } from './line.ts'
+
+/**
+ * Every route × every role × whose object it is. A route of ROUTES without a row fails. To add one: say how it asks for
+ * an object, and which objects each role reaches with it.
+ */
+
+/** The tree; `county` is who calls, as an agency and as a supervisor. */
+const REGISTER = `id,name,level,supervisor,emails
+m-city,望北市人民政府办公室,city,,
+m-county,星湖县人民政府办公室,county,m-city,
+m-town,星湖县云桥镇人民政府,township,m-county,
+m-station,星湖县云桥镇水务站,department,m-town,
+m-county2,月湖县人民政府办公室,county,m-city,
+m-town2,月湖县石桥镇人民政府,township,m-county2,
+`
+const CALLER = 'm-county'
+
+/** Whose object is asked for, seen from the caller. */
+const RELATIONS = { own: 'm-county', below: 'm-town', deep: 'm-station', above: 'm-city', beside: 'm-county2', foreign: 'm-town2', absent: 'm-nobody' } as const
+type Relation = keyof typeof RELATIONS
+
+interface Target {
+  readonly agency: string
+  readonly report: string
+  readonly submission: string
+}
+
+interface Parts {
+  readonly path?: Record<string, string>
+  readonly query?: Record<string, string>
+  readonly body?: object
+}
+
+/** Which objects a role reaches; `denied`: the role may never do this. */
+type Reach = Readonly<Record<Role, readonly Relation[] | 'denied'>>
+
+type Row =
+  /** About no agency's object: every role that is not denied gets the same. */
+  | { readonly request: () => Parts; readonly everybody: readonly Role[] }
+  /** About an object: whoever reaches it gets `ok` and reads the agency's id in the answer; else it is as if absent. */
+  | { readonly request: (target: Target) => Parts; readonly ok?: number; readonly reach: Reach }
+  | 'open'
+
+const REPORTS: Reach = { agency: ['own'], supervisor: ['own', 'below', 'deep'], operator: 'denied' }
+
+const ROWS: Readonly<Record<RouteKey, Row>> = {
+  'GET /health': 'open',
+  'GET /rules': { request: () => ({}), everybody: ROLES },
+  'POST /uploads': { request: ({ agency }) => ({ body: { agency, file: 'a.txt' } }), ok: 201, reach: REPORTS },
+  'GET /submissions/{submission}': { request: ({ submission }) => ({ path: { submission } }), reach: REPORTS },
+  'GET /reports': { request: ({ agency }) => ({ query: { agency } }), reach: REPORTS },
+  'GET /reports/{id}': { request: ({ report }) => ({ path: { id: report } }), reach: REPORTS },
+}
+
+let line: Awaited<ReturnType<typeof startLine>>
+let handler: typeof Handler
+const targets = new Map<Relation, Target>()
+
+beforeAll(async () => {
+  line = await startLine()
+  const variables = {
+    TABLE_NAME: 'table',
+    UPLOADS_BUCKET: UPLOADS,
+    RECORDS_BUCKET,
+    ...CLAIM_VARIABLES,
+    AWS_REGION: 'us-east-1',
+    POWERTOOLS_LOG_LEVEL: 'SILENT',
+    AWS_ACCESS_KEY_ID: line.credentials.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: line.credentials.secretAccessKey,
+    AWS_ENDPOINT_URL: line.endpoint,
+    AWS_ENDPOINT_URL_DYNAMODB: line.tableEndpoint,
+  }
+  for (const [name, value] of Object.entries(variables)) vi.stubEnv(name, value)
+  ;({ handler } = await import('../../functions/api/handler.ts'))
+  await importAgencies(line.store, Buffer.from(REGISTER), { by: 'test', now: new Date('2025-01-01T00:00:00Z') })
+  for (const [relation, agency] of Object.entries(RELATIONS) as [Relation, string][]) {
+    const submission = `s-${relation}`
+    const absent = { agency, submission, report: '0'.repeat(32) }
+    targets.set(relation, relation === 'absent' ? absent : { agency, submission, report: await line.check(GOOD, `incoming/${agency}/2024/${submission}/a.txt`) })
+  }
+}, 60_000)
+afterAll(() => line.stop())
+
+const target = (relation: Relation): Target => {
+  const found = targets.get(relation)
+  if (found === undefined) throw new Error(relation)
+  return found
+}
+
+async function call(routeKey: string, parts: Parts, claims: Readonly<Record<string, string>> | null) {
+  const event = {
+    version: '2.0',
+    routeKey,
+    headers: {},
+    pathParameters: parts.path,
+    queryStringParameters: parts.query,
+    body: parts.body === undefined ? undefined : JSON.stringify(parts.body),
+    isBase64Encoded: false,
+    requestContext: { requestId: 'r', ...authorized(claims) },
+  }
+  const context = { getRemainingTimeInMillis: () => 10_000, functionName: 'api', awsRequestId: 'r' } as Context
+  const answer: APIGatewayProxyStructuredResultV2 = await handler(event as unknown as Parameters<typeof handler>[0], context)
+  return { status: answer.statusCode, body: answer.body ?? '' }
+}
+
+const caller = (role: Role) => claimsOf(role, role === 'operator' ? undefined : CALLER)
+
+/** What is asked for stands in some answers; without it a foreign object's answer has to be an absent one's. */
+const blanked = (body: string, { agency, report, submission }: Target): string =>
+  [agency, report, submission].reduce((text, id) => text.replaceAll(id, '…'), body)
+
+test('every route has its row', () => {
+  expect(Object.keys(ROWS).sort()).toEqual(ROUTES.map(({ method, path }) => `${method} ${path}`).sort())
+})
+
+describe.each(Object.entries(ROWS) as [RouteKey, Row][])('%s', (route, row) => {
+  if (row === 'open') {
+    test('answers without a token', async () => {
+      expect((await call(route, {}, null)).status).toBe(200)
+    })
+    return
+  }
+
+  test.each([
+    ['no token', null, 401],
+    ['no role', { sub: 'u' }, 403],
+    ['no subject', { 'custom:role': 'operator' }, 403],
+    ['an unknown role', { ...caller('supervisor'), 'custom:role': 'admin' }, 403],
+    ['several roles', { ...caller('supervisor'), 'custom:role': '[agency supervisor]' }, 403],
+    ['an agency without its agency', claimsOf('agency'), 403],
+    ['a supervisor without an agency', { ...claimsOf('supervisor'), 'custom:agency': '' }, 403],
+    ['an agency that is none', claimsOf('agency', 'm-county#x'), 403],
+  ])('%s: %j is refused', async (_name, claims, status) => {
+    expect((await call(route, row.request(target('own')), claims)).status).toBe(status)
+  })
+
+  if ('everybody' in row) {
+    test.each(ROLES)('as %s', async (role) => {
+      expect((await call(route, row.request(), caller(role))).status).toBe(row.everybody.includes(role) ? 200 : 403)
+    })
+    return
+  }
+
+  const cases = ROLES.flatMap((role) => (Object.keys(RELATIONS) as Relation[]).map((relation) => ({ role, relation })))
+  test.each(cases)('as $role, $relation', async ({ role, relation }) => {
+    const reach = row.reach[role]
+    const asked = target(relation)
+    const answer = await call(route, row.request(asked), caller(role))
+    if (reach === 'denied') {
+      expect(answer.status).toBe(403)
+      expect(answer.body).not.toContain(asked.agency)
+    } else if (reach.includes(relation)) {
+      expect(answer.status).toBe(row.ok ?? 200)
+      expect(answer.body).toContain(asked.agency)
+    } else {
+      const absent = await call(route, row.request(target('absent')), caller(role))
+      expect({ ...answer, body: blanked(answer.body, asked) }).toEqual({ ...absent, body: blanked(absent.body, target('absent')) })
+    }
+  })
+})
+
+describe('lists without a filter hold what the caller reaches, and nothing else', () => {
+  const listed = async (role: Role, agency: string, query: Record<string, string> = {}): Promise<unknown[]> => {
+    const { body } = await call('GET /reports', { query }, claimsOf(role, agency))
+    return (JSON.parse(body) as { reports: { agency: string }[] }).reports.map((report) => report.agency).sort()
+  }
+
+  test.each([
+    ['agency', 'm-town', {}, ['m-town']],
+    ['agency', 'm-town', { supervisor: 'm-county' }, ['m-town']],
+    ['agency', 'm-town', { supervisor: 'm-county2' }, []],
+    ['agency', 'm-county', { supervisor: 'm-county' }, []],
+    ['supervisor', 'm-county', {}, ['m-county', 'm-station', 'm-town']],
+    ['supervisor', 'm-county', { supervisor: 'm-town' }, ['m-station']],
+    ['supervisor', 'm-county', { supervisor: 'm-county2' }, []],
+    ['supervisor', 'm-county', { supervisor: 'm-city' }, []],
+    ['supervisor', 'm-county', { submission: 's-foreign' }, []],
+    ['supervisor', 'm-county', { submission: 's-deep' }, ['m-station']],
+    ['supervisor', 'm-county', { verdict: 'pass' }, ['m-county', 'm-station', 'm-town']],
+    ['supervisor', 'm-city', {}, ['m-city', 'm-county', 'm-county2', 'm-station', 'm-town', 'm-town2']],
+    ['supervisor', 'm-nobody', {}, []],
+  ] as const)('%s of %s, %j', async (role, agency, query, expected) => {
+    expect(await listed(role, agency, query)).toEqual(expected)
+  })
+
+  test('page by page it is the same', async () => {
+    const seen: string[] = []
+    let cursor: string | null = ''
+    while (cursor !== null) {
+      const query: Record<string, string> = { limit: '1', ...(cursor !== '' && { cursor }) }
+      const { body } = await call('GET /reports', { query }, claimsOf('supervisor', 'm-city'))
+      const page = JSON.parse(body) as { reports: { agency: string }[]; cursor: string | null }
+      seen.push(...page.reports.map(({ agency }) => agency))
+      cursor = page.cursor
+    }
+    expect(seen.sort()).toEqual(await listed('supervisor', 'm-city'))
+  })
+
+  test('whoever moves in the register is seen by whom the register says', async () => {
+    const move = (to: string) =>
+      importAgencies(line.store, Buffer.from(REGISTER.replace('township,m-county2', `township,${to}`)), { by: 'test', now: new Date('2025-02-01T00:00:00Z') })
+    await move('m-county')
+    expect((await call('GET /reports/{id}', { path: { id: target('foreign').report } }, caller('supervisor'))).status).toBe(200)
+    expect(await listed('supervisor', 'm-county2')).toEqual(['m-county2'])
+    expect(await listed('supervisor', 'm-county', { agency: 'm-town2' })).toEqual(['m-town2'])
+    await move('m-county2')
+  })
+})
