@@ -15,11 +15,12 @@ const HOW = [
 
 /** A small generator of numbers that is the same everywhere. */
 export function numbersFrom(seed: number): (below: number) => number {
-  let state = Math.imul(seed + 1, 0x9e3779b9) >>> 0
+  let state = seed >>> 0
   return (below) => {
-    state = (Math.imul(state ^ (state >>> 15), 0x2c1b3c6d) + 0x6d2b79f5) >>> 0
-    state = Math.imul(state ^ (state >>> 12), 0x297a2d39) >>> 0
-    return (state ^ (state >>> 15)) % below
+    state = (state + 0x6d2b79f5) >>> 0
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
+    return ((mixed ^ (mixed >>> 14)) >>> 0) % below
   }
 }
 
