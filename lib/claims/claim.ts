@@ -14,6 +14,8 @@ export interface Claim {
   readonly high: number
   readonly exact: boolean
   readonly unit: string
+  /** The smallest step that its digits tell. */
+  readonly step: number
   readonly scope: Scope
   /** 未收到, 没有, 无: the number is a word. */
   readonly negation: boolean
@@ -37,6 +39,7 @@ function wordsOf({ label, tail }: Entry): string {
 
 /** Figures of published items are none of decisions made: 公开信息28项，其中行政处罚12项. */
 function settled(named: Domain | null, words: string, before: Domain | null): Domain | null {
+  if (named === 'decisions' && /公开|公示|发布|公布|归集|上传|报送|推送|录入|信息/u.test(words)) return 'published'
   if (named === 'decisions' && before === 'published' && !/作出|做出|办理|实施|处理/u.test(words)) return 'published'
   return (named === 'normative' || named === 'regulations') && /公开|发布|公布/u.test(words) ? 'published' : named
 }
@@ -56,6 +59,7 @@ function claimOf(passage: Passage, entry: Entry, index: number, subject: Subject
     high: quantity.high,
     exact: quantity.exact,
     unit: quantity.unit,
+    step: quantity.step,
     scope,
     negation: false,
     place: passage.place(entry.clause, end),
@@ -106,7 +110,7 @@ function denied(passage: Passage, year: number | null, aboutDisclosure: (at: num
   const scopeAt = scopesOf(passage.text, year)
   return negationsOf(passage.text, aboutDisclosure).flatMap(({ subjects, start, end }) =>
     subjects.map((subject): Claim => ({
-      subject, value: 0, low: 0, high: 0, exact: true, unit: '', scope: scopeAt(start), negation: true, place: passage.place(start, end), at: start, sentence: -1, entry: -1,
+      subject, value: 0, low: 0, high: 0, exact: true, unit: '', step: 1, scope: scopeAt(start), negation: true, place: passage.place(start, end), at: start, sentence: -1, entry: -1,
     })),
   )
 }

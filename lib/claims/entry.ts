@@ -63,7 +63,7 @@ function roleOf(quantity: Quantity, label: string, before: string, host: string,
   const percent = /[%‰点]/u.test(quantity.unit)
   const compared = COMPARED.test(before.slice(-REACH)) || previous === 'previous' || previous === 'change'
   if (MORE_OR_LESS.test(label) && (percent || compared)) return 'change'
-  if (percent) return SHARE.test(label) || (label === '' && host === '') ? 'share' : 'rate'
+  if (percent) return SHARE.test(label) || (label === '' && (host === '' || before.endsWith('('))) ? 'share' : 'rate'
   if (!CARRIED.test(label) && (BEFORE.test(label) || (label === '' && BEFORE.test(host)))) return 'previous'
   return 'count'
 }

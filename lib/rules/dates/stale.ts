@@ -20,7 +20,8 @@ const LAWFUL = /比|较|同期|以来|至今|印发|出台|修订|修改|制定|
 const OPENING = /^\s*(20\d\d)\s*年度?\s*[，,]?\s*(?!\s*\d)/u
 const ANNOUNCED = /(?:现将|公布|编制)[^，,]{0,20}?(20\d\d)\s*年度?[^，,]{0,25}?(?:报告|年报)/u
 
-function stale(report: Report, year: number): Fault[] {
+/** Paragraphs that open with a past year, and announcements of another report. */
+export function stale(report: Report, year: number): Fault[] {
   const overview = sectionOf(report, 'overview')?.paragraphs ?? []
   const openings = overview.map((paragraph) => sentencesOf(paragraph)[0]).filter((sentence) => sentence !== undefined)
   const announcements = [...report.preamble, ...overview].flatMap(sentencesOf)

@@ -1,0 +1,120 @@
+import { claimsOf, type Entry, type PassageClaims } from '../../claims/index.ts'
+import { defineRule, outcome, type Fault } from '../define.ts'
+import { ARTICLE_50 } from '../sources.ts'
+import { sectionWords } from './words.ts'
+
+const FALL = /(?:下降|减少|降低|降幅|下滑|回落|少)/u
+/** Words that say how much more or less, and nothing of what. */
+const PLAIN = /同比|环比|分别|总体|大幅|略有?|明显|有所|上一?年度?|去年|前一?年|20\d\d年度?|同期|相比|比较|[较比与和同]|的|数量|总[数量]|数|量|增长率?|上升|增加|增幅|提升|提高|下降|减少|降低|降幅|增多|下滑|回落|[了约为多少达到]|幅度|率|[、，]/gu
+const REQUEST = /申请|受理|收件|收到|办理/gu
+
+/** Whether the comparison is about a figure of the same sentence and not about something named beside it (访问量). */
+function isAbout(change: Entry, candidate: Entry): boolean {
+  const rest = change.label.replace(PLAIN, '')
+  return rest === '' || (rest.replace(REQUEST, '').replace(/政府信息公开|依申请公开|公开|件/gu, '') === '' && /申请|受理|收到/u.test(candidate.label))
+}
+
+/** The figures that a change may be of: in its own sentence, else in the one before. */
+function candidatesOf(entries: readonly Entry[], at: number, change: Entry): Entry[] {
+  const before = entries.slice(0, at).filter(({ role, quantity }) => role === 'count' && quantity.exact && quantity.unit !== '元')
+  const same = before.filter(({ sentence }) => sentence === change.sentence)
+  const near = same.length > 0 ? same : before.filter(({ sentence }) => sentence === change.sentence - 1)
+  return near.every((candidate) => isAbout(change, candidate)) ? near : near.filter((candidate) => isAbout(change, candidate))
+}
+
+/** The last place that a percentage states: 0.01 for 16.13, 1 for 40. It may be cut off instead of rounded. */
+const placeOf = ({ quantity }: Entry): number => Math.min(1, quantity.step)
+
+function percentFits(current: number, previous: number, change: Entry): boolean {
+  if (previous <= 0) return false
+  const actual = ((current - previous) / previous) * 100
+  const told = FALL.test(change.label) ? -change.quantity.value : change.quantity.value
+  return Math.abs(actual - told) <= placeOf(change) + 1e-9
+}
+
+/** Whether some whole number of the year before gives this percentage. */
+function isPossible(current: number, change: Entry): boolean {
+  const told = (FALL.test(change.label) ? -1 : 1) * change.quantity.value
+  if (told <= -100) return current === 0 && told === -100
+  const base = current / (1 + told / 100)
+  const reach = Math.ceil(base * placeOf(change) * 0.02) + 1
+  for (let previous = Math.max(1, Math.floor(base) - reach); previous <= Math.ceil(base) + reach; previous++) if (percentFits(current, previous, change)) return true
+  return false
+}
+
+interface Comparison {
+  readonly change: Entry
+  readonly candidates: readonly Entry[]
+  readonly previous: Entry | undefined
+}
+
+function comparisonsOf({ entries }: PassageClaims): Comparison[] {
+  return entries.flatMap((change, at): Comparison[] => {
+    if (change.role !== 'change' || !change.quantity.exact || change.quantity.unit.includes('点') || change.quantity.unit === '‰') return []
+    const candidates = candidatesOf(entries, at, change)
+    const previous = entries.slice(0, at).findLast(({ role, sentence, quantity }) => role === 'previous' && sentence === change.sentence && quantity.exact)
+    return candidates.length === 0 ? [] : [{ change, candidates, previous }]
+  })
+}
+
+function fault({ passage }: PassageClaims, { change, candidates, previous }: Comparison, reason: string): Fault {
+  const current = candidates.at(-1) ?? change
+  return {
+    message: `${sectionWords(passage)}的同比数字算不出来：${reason}。`,
+    place: passage.place((previous ?? current).clause, change.quantity.end),
+    actual: passage.text.slice(change.quantity.start, change.quantity.end),
+    fix: '用本年数减去上年数、再除以上年数重新计算，并核对本年数和上年数。',
+  }
+}
+
+function judge(passage: PassageClaims, comparison: Comparison): Fault[] {
+  const { change, candidates, previous } = comparison
+  const words = passage.passage.text.slice(change.quantity.start, change.quantity.end)
+  const [first] = candidates
+  const current = candidates.at(-1)?.quantity.value ?? 0
+  const direction = FALL.test(change.label) ? '减少（下降）' : '增加（增长）'
+  if (change.quantity.unit === '%') {
+    if (previous !== undefined) {
+      const old = previous.quantity.value
+      if (candidates.some(({ quantity }) => near(quantity.value, old, change))) return []
+      const actual = (((current - old) / old) * 100).toFixed(2)
+      return [fault(passage, comparison, `本年${current}，上年${old}，应为${Number(actual) < 0 ? '下降' : '增长'}${Math.abs(Number(actual))}%，不是${direction}${words}`)]
+    }
+    if (candidates.some(({ quantity }) => isPossible(quantity.value, change))) return []
+    return [fault(passage, comparison, `本年是${first?.quantity.value ?? current}，没有哪个整数的上年数能得出${direction}${words}`)]
+  }
+  if (previous === undefined || previous.quantity.unit !== change.quantity.unit) return []
+  const step = (FALL.test(change.label) ? -1 : 1) * change.quantity.value
+  if (candidates.some(({ quantity }) => quantity.value === previous.quantity.value + step)) return []
+  return [fault(passage, comparison, `本年${current}，上年${previous.quantity.value}，相差${Math.abs(current - previous.quantity.value)}，不是${direction}${words}`)]
+}
+
+/** A stated year before leaves no doubt about the sign, and one point for rounding. */
+function near(current: number, previous: number, change: Entry): boolean {
+  if (previous === 0) return true
+  const told = (FALL.test(change.label) ? -1 : 1) * change.quantity.value
+  return Math.abs(((current - previous) / previous) * 100 - told) <= 1
+}
+
+export const yearOnYear = defineRule({
+  id: 'narrative/year-on-year',
+  title: '同比数字算不出来',
+  severity: 'error',
+  dimension: 'accuracy',
+  source: ARTICLE_50,
+  why: '件数是整数，同比百分比只能由本年、上年两个整数算出；算不出来，说明其中有数字写错。',
+  fix: '用本年数减去上年数、再除以上年数重新计算，并核对本年数和上年数。',
+  examples: {
+    fail: [
+      { edits: [['新收政府信息公开申请21件', '新收政府信息公开申请21件，同比增长37%']] },
+      { edits: [['新收政府信息公开申请21件', '新收政府信息公开申请21件，比2023年（16件）下降31.25%']] },
+      { edits: [['新收政府信息公开申请21件', '新收政府信息公开申请21件，较上年的16件增加6件']] },
+    ],
+    pass: [
+      { edits: [['新收政府信息公开申请21件', '新收政府信息公开申请21件，同比增长31.3%']] },
+      { edits: [['新收政府信息公开申请21件', '新收政府信息公开申请21件，较上年的16件增加5件，增长31.25%']] },
+      { edits: [['新收政府信息公开申请21件', '新收政府信息公开申请21件，网站访问量同比增长37%']] },
+    ],
+  },
+  check: (report) => outcome(claimsOf(report).passages.flatMap((passage) => comparisonsOf(passage).flatMap((comparison) => judge(passage, comparison)))),
+})
