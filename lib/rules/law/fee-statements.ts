@@ -1,5 +1,5 @@
 import type { Place, Report, SectionKey } from '../../report/index.ts'
-import { paragraphsOf, sentencesOf, type Sentence } from '../prose.ts'
+import { linesOf, sentencesOf, type Sentence } from '../prose.ts'
 
 /** What the narrative says of the fee for processing requests; amounts in 元. */
 export interface FeeStatement {
@@ -29,9 +29,8 @@ const SURE = /信息(?:公开)?处理费|(?:依申请|信息公开|申请人|公
 /** Blanked, not removed: offsets stay. */
 const blank = (words: string): string => '＿'.repeat(words.length)
 
-/** Where a sentence tells of the report's year, its clauses about another year are blanked, up to the next that names its own. */
-function withoutOtherYears(folded: string, year: number | null): string {
-  if (year === null || !new RegExp(`${year}年|本年|今年|全年`, 'u').test(folded)) return folded
+/** Clauses about another year than the report's are blanked, up to the next that names its own. */
+function withoutOtherYears(folded: string, year: number): string {
   let other = false
   return folded.replaceAll(/[^,]+/gu, (clause) => {
     const named = /(?<![(\d])(20\d\d)年/u.exec(clause)?.[1]
@@ -42,13 +41,33 @@ function withoutOtherYears(folded: string, year: number | null): string {
   })
 }
 
-/** The sentences about fees in a part of the report, other fees blanked out. */
-function feeSentences(report: Report, isThere: (key: SectionKey | null) => boolean, words: RegExp): { sentence: Sentence; folded: string }[] {
-  return paragraphsOf(report)
-    .filter(({ section }) => isThere(section?.key ?? null))
-    .flatMap(sentencesOf)
-    .map((sentence) => ({ sentence, folded: withoutOtherYears(sentence.folded.replaceAll(OTHER_FEES, blank), report.year) }))
-    .filter(({ folded }) => words.test(folded))
+/** A sentence about fees, other fees and other years blanked out. */
+interface FeeSentence {
+  readonly sentence: Sentence
+  readonly folded: string
+  /** Whether it stands under a heading about fees, so that 无 alone is an answer. */
+  readonly headed: boolean
+}
+
+/** The sentences about fees in a part of the report. */
+function feeSentences(report: Report, isThere: (key: SectionKey | null) => boolean, words: RegExp): FeeSentence[] {
+  const lines = linesOf(report).filter(({ section }) => isThere(section?.key ?? null))
+  const { year } = report
+  const tellsYear = year !== null && lines.some(({ folded }) => new RegExp(`${year}年|本年|今年|全年`, 'u').test(folded))
+  let headed = false
+  return lines.flatMap((line): FeeSentence[] => {
+    const known = line.folded.replaceAll(OTHER_FEES, blank)
+    if (line.kind === 'heading') {
+      headed = line.section?.place.start !== line.place.start && words.test(known)
+      return []
+    }
+    return sentencesOf(line)
+      .map((sentence) => {
+        const own = sentence.folded.replaceAll(OTHER_FEES, blank)
+        return { sentence, headed, folded: tellsYear ? withoutOtherYears(own, year) : own }
+      })
+      .filter(({ folded }, index) => words.test(folded) || (headed && index === 0))
+  })
 }
 
 const UNITS: Readonly<Record<string, number>> = { 元: 1, 万元: 10_000 }
@@ -60,16 +79,18 @@ const NOTICES = [
   new RegExp(String.raw`${COUNT}(?:[^,。;\d]{0,10})${NOTICE}`, 'u'),
   new RegExp(String.raw`信息(?:公开)?处理费(?:的|共|共计|合计)*${COUNT}`, 'u'),
 ]
-const COLLECTED = new RegExp(String.raw`(?:实际|实|已|共|共计)?(?:收取|收到|收缴|征收|缴纳|收费|入库|到账|收)[^,。;\d]{0,24}${AMOUNT}`, 'u')
+const COLLECTED = new RegExp(String.raw`(?<![应待拟需可未])(?:收取|收到|收缴|征收|缴纳|收费(?!通知|总|金额)|入库|到账|收(?!费))[^,。;\d]{0,24}${AMOUNT}`, 'u')
 const BILLED = new RegExp(String.raw`(?:总金额|金额|费用|总计|共计|合计|计)(?:共|共计|合计|总计|为|:|是)*${AMOUNT}`, 'u')
-const NOTHING = /(?:未|没有?|无|不|免|均未|零)[^,。;\d]{0,40}?(?:费|收取|收)|费[^,。;\d]{0,20}(?:为|:|情况|事项)*(?:无|没有|零|0(?:\.0+)?(?:万?元|件|次|笔|份|$|[,。;)]))|0(?:\.0+)?万?元/u
+const NOTHING = /(?:未|没有?|无|不|免|均未|零)[^,。;\d]{0,40}?(?:费|收取|收)|费[^,。;\d]{0,20}(?:为|:|情况|事项)*(?:无|没有|零|0(?:\.0+)?(?:万?元|件|次|笔|份|$|[,。;)]))|(?<![\d.,])0(?:\.0+)?万?元/u
+/** Under a heading about fees: 无, 本年度没有. */
+const BARE = /^[^\p{L}\d]*(?:20\d\d年度?|本年度?|全年|本(?:机关|单位|局|镇|乡)|我.{1,3})?[,:]?(?:暂)?(?:无|没有|未|不涉及|0)/u
 /** Sentences about what was waived, or about rates, say nothing of what was collected. */
 const ELSEWHERE = /减免|免除|退还|标准|每件|元\/|\d元以下/u
 
 const DIGITS = '零一二三四五六七八九'
 const countOf = (words: string): number => (/^\d+$/u.test(words) ? Number(words) : words === '两' ? 2 : words === '十' ? 10 : DIGITS.indexOf(words))
 
-function quantity(parts: readonly { sentence: Sentence; folded: string }[], expressions: readonly RegExp[], valueOf: (match: RegExpExecArray) => number): Quantity | null {
+function quantity(parts: readonly FeeSentence[], expressions: readonly RegExp[], valueOf: (match: RegExpExecArray) => number): Quantity | null {
   for (const { sentence, folded } of parts) {
     if (ELSEWHERE.test(folded)) continue
     for (const expression of expressions) {
@@ -82,13 +103,13 @@ function quantity(parts: readonly { sentence: Sentence; folded: string }[], expr
 
 const amountOf = (match: RegExpExecArray): number => Math.round(Number((match[1] ?? '').replaceAll(',', '')) * (UNITS[match[2] ?? '元'] ?? 1) * 100) / 100
 
-function statementOf(parts: readonly { sentence: Sentence; folded: string }[], section: SectionKey | null): FeeStatement | null {
+function statementOf(parts: readonly FeeSentence[], section: SectionKey | null): FeeStatement | null {
   const [first] = parts
   const last = parts.at(-1)
   if (first === undefined || last === undefined) return null
   const from = first.sentence.at(0, first.folded.length)
   const to = last.sentence.at(0, last.folded.length)
-  const denied = parts.find(({ folded }) => NOTHING.test(folded))
+  const denied = parts.find(({ folded, headed }) => NOTHING.test(folded) || (headed && BARE.test(folded)))
   return {
     place: { ...from, end: to.end },
     section,

@@ -72,6 +72,8 @@ export const feeElsewhere = defineRule({
 function lacking({ none, notices, billed, collected }: FeeStatement): string | null {
   if (none !== null && notices === null && billed === null && collected === null) return null
   const sent = notices !== null && notices.value > 0
+  // That it was both collected and not has a rule of its own.
+  if (none !== null && collected !== null && collected.value > 0) return null
   const money = [billed, collected].some((amount) => amount !== null && amount.value > 0)
   if (!sent && !money) return none === null && notices === null && billed === null && collected === null ? '只提到信息处理费，没有写明是否收取、收取了多少' : null
   if (!sent && notices === null) return '写了金额，没有写发出收费通知的件数'

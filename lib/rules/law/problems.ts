@@ -33,16 +33,19 @@ function judged(report: Report, judge: (lines: readonly Line[], text: string) =>
 /** What is left of section five when its denials are taken out. */
 const withoutDenials = (text: string): string => text.replaceAll(DENIED, '')
 
-/** Whether problems are told: in words of weakness, or under a sub-heading of their own. */
-function tellsProblems(report: Report, text: string): boolean {
-  if (WEAKNESS.test(withoutDenials(text))) return true
+/** Whether words stand under a sub-heading of their own: （一）存在的问题. */
+function isHeaded(report: Report, words: RegExp): boolean {
   const subsections = sectionOf(report, 'problems')?.subsections ?? []
   return subsections.some(({ heading, place }, index) => {
     const end = subsections[index + 1]?.place.start ?? Infinity
     const own = linesOf(report).filter((line) => line.place.start >= place.end && line.place.end <= end)
-    return /问题|不足|困难|短板/u.test(heading) && own.some(({ folded }) => /\p{L}{4}/u.test(withoutDenials(folded)))
+    return words.test(heading) && own.some(({ folded }) => /\p{L}{4}/u.test(withoutDenials(folded)))
   })
 }
+
+/** Whether problems are told: in words of weakness, or under a sub-heading. */
+const tellsProblems = (report: Report, text: string): boolean => WEAKNESS.test(withoutDenials(text)) || isHeaded(report, /问题|不足|困难|短板/u)
+const tellsMeasures = (report: Report, text: string): boolean => MEASURE.test(text.replaceAll(WISH, '')) || isHeaded(report, /改进|措施|整改|对策|打算|下一步/u)
 
 export const problemsDenied = defineRule({
   id: 'law/problems-denied',
@@ -105,7 +108,7 @@ export const improvementsMissing = defineRule({
   check: (report) =>
     judged(report, (lines, text) => {
       const [first] = lines
-      if (first === undefined || !tellsProblems(report, text) || MEASURE.test(text.replaceAll(WISH, ''))) return outcome([])
+      if (first === undefined || !tellsProblems(report, text) || tellsMeasures(report, text)) return outcome([])
       return outcome([{ message: '第五部分只写了问题，没有写怎样改进。', place: firstLine(report, first.place), expected: '改进情况', actual: '没有写' }])
     }),
 })

@@ -14,7 +14,7 @@ const BARE = /(?<![《〈])中华人民共和国[^《》〈〉,。;()、]{2,12}�
 function isSlip(title: string): boolean {
   if (title === NAME || title === SHORT || !title.includes('公开') || title.includes(NAME)) return false
   if (title.length === SHORT.length) return distance(title, SHORT) === 1
-  return /^中.*国/u.test(title) && /条.?$/u.test(title) && distance(title, NAME) <= 3
+  return /^中.*国/u.test(title) && /条.?$/u.test(title) && distance(title, NAME) <= 4
 }
 
 function misnamed(line: Line): Fault[] {
