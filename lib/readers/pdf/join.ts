@@ -20,10 +20,11 @@ const ENUMERATED = /^\s*(?:[(（]?[一二三四五六七八九十]{1,3}[)）、.
 /**
  * A table that goes on at the top of the next page. Header rows that are printed again are left out, cells that the
  * page cut in two are one again.
- * @returns null if the second is another table: its outer edges stand elsewhere.
+ * @returns null if the second is another table: its edges stand elsewhere.
  */
 export function joinTables(above: Table, below: Table): Table | null {
-  if (!meet(above.xs[0], below.xs[0]) || !meet(above.xs.at(-1), below.xs.at(-1))) return null
+  const hasSameEdges = meet(above.xs[0], below.xs[0]) && meet(above.xs.at(-1), below.xs.at(-1))
+  if (!hasSameEdges && !isPartOf(above.xs, below.xs)) return null
   const walls = sharedWalls(above.xs, below.xs)
   if (!walls) return null
   const upper = above.cells.map((cell) => onWalls(cell, walls.above))
@@ -34,6 +35,10 @@ export function joinTables(above: Table, below: Table): Table | null {
 }
 
 const meet = (a: number | undefined, b: number | undefined): boolean => a !== undefined && b !== undefined && Math.abs(a - b) <= EDGES
+
+/** A program may leave out the borders of a merged cell that only goes on: then all other walls stand where they stood. */
+const isPartOf = (above: readonly number[], below: readonly number[]): boolean =>
+  below.length > 3 && above.length - below.length <= 2 && meet(above.at(-1), below.at(-1)) && below.every((at) => above.some((wall) => Math.abs(wall - at) <= SLACK))
 
 /** The walls of both parts, and which of them each wall of either part is. */
 function sharedWalls(above: readonly number[], below: readonly number[]): { xs: number[]; above: number[]; below: number[] } | null {

@@ -10,6 +10,8 @@ export type Piece =
   | ({ readonly kind: 'line'; readonly top: number } & Line)
   | { readonly kind: 'table'; readonly top: number; readonly frame: Frame; readonly cells: readonly Cell[] }
   | { readonly kind: 'picture'; readonly top: number }
+  /** A table whose cells cannot be told, in place of its lines. */
+  | { readonly kind: 'unread'; readonly top: number }
 
 export interface PageLayout {
   readonly number: number
@@ -42,9 +44,8 @@ export function layOut(page: Page): PageLayout {
     tables.push({ frame, cells })
     loose = loose.filter((glyph) => !stands(glyph, frame))
   }
-  const lines = linesOf(loose.filter(({ direction }) => direction === 0))
   const pieces: Piece[] = [
-    ...lines.map((line) => ({ kind: 'line' as const, top: line.y - line.size * 0.8, ...line })),
+    ...linesOf(loose.filter(({ direction }) => direction === 0)).map((line) => ({ kind: 'line' as const, top: line.y - line.size * 0.8, ...line })),
     ...tables.map(({ frame, cells }) => ({ kind: 'table' as const, top: frame.box.top, frame, cells })),
     ...pictures.filter(isLarge).map(({ top }) => ({ kind: 'picture' as const, top })),
   ]

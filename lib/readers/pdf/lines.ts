@@ -12,6 +12,8 @@ export interface Line {
   readonly size: number
   /** It ended in a space, which is no longer in the text. */
   readonly open: boolean
+  /** What wide gaps part, as the columns of a table. */
+  readonly columns: readonly string[]
 }
 
 /** Baselines closer than this part of the size are one. */
@@ -20,6 +22,7 @@ const SAME_LINE = 0.4
 const TWICE = 0.3
 /** A gap wider than this part of the size parts words; digits are set closer. */
 const GAP = 0.5
+const COLUMN_GAP = 1.5
 const DIGIT_GAP = 0.25
 
 /** The lines that upright characters make, top to bottom. */
@@ -43,6 +46,7 @@ function lineOf(sorted: readonly Glyph[]): Line | null {
   const [first, last] = [shown[0], shown.at(-1)]
   if (!first || !last) return null
   let text = ''
+  const columns: string[] = []
   let before: Glyph | null = null
   let spaced = false
   for (const glyph of row) {
@@ -52,11 +56,13 @@ function lineOf(sorted: readonly Glyph[]): Line | null {
     }
     if (before && (isApart(before, glyph) || (spaced && glyph.x - endOf(before) > 0))) text += ' '
     text += glyph.text
+    if (!before || glyph.x - endOf(before) > COLUMN_GAP * glyph.size) columns.push('')
+    columns.push((columns.pop() ?? '') + glyph.text)
     before = glyph
     spaced = false
   }
   const right = Math.max(...shown.map(endOf))
-  return { text, left: first.x, right, y: median(shown.map(({ y }) => y)), size: median(shown.map(({ size }) => size)), open: spaced }
+  return { text, left: first.x, right, y: median(shown.map(({ y }) => y)), size: median(shown.map(({ size }) => size)), open: spaced, columns }
 }
 
 const endOf = ({ x, advance }: Glyph): number => x + advance

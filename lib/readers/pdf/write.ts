@@ -4,6 +4,7 @@ import { withoutFurniture } from './furniture.ts'
 import { joinTables, type Table, type TableCell } from './join.ts'
 import type { PageLayout } from './layout.ts'
 import { type PageLine, paragraphsOf } from './paragraphs.ts'
+import { withoutUnruled } from './unruled.ts'
 
 /** What follows each other in the whole file: a table may have begun pages before. */
 type Part =
@@ -16,7 +17,8 @@ const CONTINUED = /^[(（]?(?:续表?|接上[页表]|表?续)[^。]{0,6}[)）]?$
 /** Writes the pages out as one document: paragraphs, tables and pictures in reading order. */
 export function writePages(layouts: readonly PageLayout[]): Document {
   const pictures = layouts.filter(({ isPicture }) => isPicture).map(({ number }) => number)
-  const parts = partsOf(withoutFurniture(layouts))
+  const read = withoutUnruled(withoutFurniture(layouts))
+  const parts = partsOf(read)
   const paragraphs = paragraphsOf(parts.flatMap((part) => (part.kind === 'lines' ? [part.lines] : [])))
   const writer = new Writer()
   for (const part of parts) {
@@ -24,7 +26,11 @@ export function writePages(layouts: readonly PageLayout[]): Document {
     else if (part.kind === 'table') writer.table(part.table)
     else writer.picture(part.page)
   }
-  const messages = pictures.length > 0 ? [`第 ${pictures.join('、')} 页是图片（扫描件），其中的文字和数字没有读取。`] : []
+  const unread = read.filter(({ pieces }) => pieces.some(({ kind }) => kind === 'unread')).map(({ number }) => number)
+  const messages = [
+    ...(pictures.length > 0 ? [`第 ${pictures.join('、')} 页是图片（扫描件），其中的文字和数字没有读取。`] : []),
+    ...(unread.length > 0 ? [`第 ${unread.join('、')} 页有表格没有完整的框线，各个数字在哪一格无法确定，没有读取。`] : []),
+  ]
   return { format: 'pdf', encoding: 'utf-8', text: writer.text, blocks: writer.blocks, messages }
 }
 
@@ -43,7 +49,7 @@ function partsOf(pages: readonly PageLayout[]): Part[] {
         const joined = isFirst && last?.kind === 'table' ? joinTables(last.table, table) : null
         if (joined && last?.kind === 'table') last.table = joined
         else parts.push({ kind: 'table', table })
-      } else if (piece.kind === 'picture') {
+      } else if (piece.kind !== 'line') {
         parts.push({ kind: 'picture', page: number })
       } else {
         if (isFirst && last?.kind === 'table' && CONTINUED.test(piece.text.replace(/\s/g, ''))) continue
