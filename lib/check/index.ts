@@ -35,8 +35,16 @@ export async function examine(bytes: Uint8Array, file: string, context: RuleCont
   const { document } = source
   const parsed = parse(document)
   if (!parsed.ok) return { entry: rejected(file, parsed.rejection), document }
-  return { entry: { file, outcome: 'checked', record: parsed.report, ...checkReport(parsed.report, context, settings) }, document }
+  return { entry: entryOf(file, parsed.report, context, settings), document }
 }
+
+/** What came of a report that was read before. */
+export const entryOf = (file: string, record: Report, context: RuleContext, settings?: RuleSettings): Entry => ({
+  file,
+  outcome: 'checked',
+  record,
+  ...checkReport(record, context, settings),
+})
 
 /** As `examine`, the entry alone. */
 export async function check(bytes: Uint8Array, file: string, context: RuleContext, settings?: RuleSettings): Promise<Entry> {
@@ -51,4 +59,5 @@ export async function reportIn(bytes: Uint8Array, file: string): Promise<Report 
   return parsed.ok ? parsed.report : null
 }
 
-const rejected = (file: string, rejection: Rejection): Entry => ({ file, outcome: 'rejected', rejection, findings: [], notEvaluated: [] })
+/** What came of a file that holds no report. */
+export const rejected = (file: string, rejection: Rejection): Entry => ({ file, outcome: 'rejected', rejection, findings: [], notEvaluated: [] })

@@ -1,8 +1,10 @@
 import { readFile, stat } from 'node:fs/promises'
 import { z } from 'zod'
-import { examine, type Examined, reportIn } from '../check/index.ts'
+import { entryOf, examine, type Examined, rejected, reportIn } from '../check/index.ts'
+import { joinParts, type Surveyed } from '../check/several.ts'
 import { LIMITS } from '../readers/limits.ts'
 import { Level, type Entry, type Report } from '../report/index.ts'
+import { pathOf, type Source, withinArchives } from './archives.ts'
 import { readBeside, type Beside } from './beside.ts'
 import { chinaToday } from './clock.ts'
 import { entryText } from './entry-text.ts'
@@ -40,15 +42,20 @@ export async function checkFiles(paths: readonly string[], given: unknown): Prom
   const settings = options.settings === undefined ? {} : await settingsIn(options.settings)
   const found = await expand(paths)
   const outputs = await openOutputs(options, context.date)
-  const files = withoutOutputs(found, outputs)
-  const beside: Beside = files.length > 1 ? await readBeside(files, reportOf) : () => Promise.resolve({})
-  const examined = inOrder(files, AHEAD, async (file): Promise<Examined> => {
-    const bytes = await bytesOf(file)
-    if ('code' in bytes) return { entry: rejected(file, bytes), document: null }
-    const known = { ...context, ...(await beside(file)) }
-    return examine(bytes, file, known, settings).catch((error: unknown) => ({ entry: broken(file, error), document: null }))
+  const sources = await withinArchives(withoutOutputs(found, outputs), new Set(paths), bytesOf)
+  const files = sources.map(({ file }) => file)
+  const beside: Beside = files.length > 1 ? await readBeside(files, reportsOf(sources)) : () => Promise.resolve({})
+  const knownOf = async (file: string) => ({ ...context, ...(await beside(file)) })
+  const surveyed = inOrder(sources, AHEAD, async ({ file, together, read }): Promise<Surveyed> => {
+    const examineIt = async (): Promise<Examined> => {
+      const bytes = await read()
+      return 'code' in bytes ? { entry: rejected(file, bytes), document: null } : examine(bytes, file, await knownOf(file), settings)
+    }
+    const examined = await examineIt().catch((error: unknown) => ({ entry: broken(file, error), document: null }))
+    return { path: pathOf(file), together, read, examined }
   })
-  const entries = recorded(examined, outputs)
+  const joined = joinParts(surveyed, async (file, report) => entryOf(file, report, await knownOf(file), settings))
+  const entries = recorded(joined, outputs)
   const code = await (options.json ? printJson(entries, files.length) : printReport(entries, files.length))
   for (const output of outputs) {
     const told = await output.finish()
@@ -60,16 +67,18 @@ export async function checkFiles(paths: readonly string[], given: unknown): Prom
 async function printJson(entries: AsyncIterable<Entry>, total: number): Promise<ExitCode> {
   const bar = progress(total)
   let passed = 0
+  let count = 0
   async function* counted(): AsyncGenerator<Entry> {
     for await (const entry of entries) {
       if (entry.score?.verdict === 'pass') passed += 1
+      count += 1
       bar.step()
       yield entry
     }
     bar.clear()
   }
   await printArray(counted())
-  return passed === total ? EXIT.ok : EXIT.findings
+  return passed === count ? EXIT.ok : EXIT.findings
 }
 
 async function printReport(entries: AsyncIterable<Entry>, total: number): Promise<ExitCode> {
@@ -82,15 +91,19 @@ async function printReport(entries: AsyncIterable<Entry>, total: number): Promis
     bar.step()
   }
   bar.clear()
-  const { pass, fail, uncheckable, rejected } = counts
-  await print(`共${total}份：通过${pass}份，未通过${fail}份，未能完成核对${uncheckable}份，不能核对${rejected}份。\n`)
-  return pass === total ? EXIT.ok : EXIT.findings
+  const { pass, fail, uncheckable, rejected: refused } = counts
+  const count = pass + fail + uncheckable + refused
+  await print(`共${count}份：通过${pass}份，未通过${fail}份，未能完成核对${uncheckable}份，不能核对${refused}份。\n`)
+  return pass === count ? EXIT.ok : EXIT.findings
 }
 
-/** The report in a file, to compare others with; what is wrong with the file is told when it is checked itself. */
-async function reportOf(file: string): Promise<Report | null> {
-  const bytes = await bytesOf(file)
-  return 'code' in bytes ? null : reportIn(bytes, file).catch(() => null)
+/** Reads the reports in files, to compare others with; what is wrong with a file is told when it is checked itself. */
+function reportsOf(sources: readonly Source[]): (file: string) => Promise<Report | null> {
+  const byFile = new Map(sources.map((source) => [source.file, source]))
+  return async (file) => {
+    const bytes = await byFile.get(file)?.read()
+    return bytes === undefined || 'code' in bytes ? null : reportIn(bytes, file).catch(() => null)
+  }
 }
 
 interface Refusal {
@@ -117,14 +130,6 @@ function broken(file: string, error: unknown): Entry {
   console.error(file, error)
   return rejected(file, { code: 'internal-error', message: '核对程序自身出错，这份文件没有核对。请把屏幕上的错误信息发给维护人员。' })
 }
-
-const rejected = (file: string, rejection: Refusal): Entry => ({
-  file,
-  outcome: 'rejected',
-  rejection,
-  findings: [],
-  notEvaluated: [],
-})
 
 function dateOf(given: string | undefined): string {
   if (given === undefined) return chinaToday()

@@ -40,8 +40,8 @@ function createProgram(ends: <Args extends unknown[]>(run: Run<Args>) => (...arg
   program
     .command('check')
     .summary('核对报告，不需要启动服务 · check reports, no service needed')
-    .description('核对年度报告文件，或文件夹里的全部文件。\nChecks report files, or all files in a folder and below it.')
-    .argument('<path...>', '文件或文件夹 · files or folders')
+    .description('核对年度报告文件，或文件夹、压缩包（ZIP）里的全部文件。\nChecks report files, or all files in a folder or a ZIP archive and below it.')
+    .argument('<path...>', '文件、文件夹或压缩包 · files, folders or archives')
     .option('--json', '输出 JSON 数组，每个文件一项 · print one JSON array, an entry per file')
     .option('--date <YYYY-MM-DD>', '按哪一天核对，默认今天（北京时间） · the day of the check; default: today in China')
     .option('--level <level>', `报送单位的级别 · level of the agency: ${Level.options.join(', ')}`)
