@@ -46,9 +46,9 @@ function createProgram(ends: <Args extends unknown[]>(run: Run<Args>) => (...arg
     .option('--date <YYYY-MM-DD>', '按哪一天核对，默认今天（北京时间） · the day of the check; default: today in China')
     .option('--level <level>', `报送单位的级别 · level of the agency: ${Level.options.join(', ')}`)
     .option('--agency <name>', '报送单位的名称 · name of the agency')
-    .option('--settings <file>', '主管部门的核对设置（YAML 或 JSON） · a supervisor’s settings (YAML or JSON)')
     .option('--out <file.xlsx>', '另写一份汇总表：全部报告、全部问题、申请情况表 · also write a workbook of reports, findings and table 3')
     .option('--html <folder>', '另给每份报告写一个网页，问题标在原文上 · also write a page per report, findings marked in the source')
+    .option('--settings <file>', '主管部门的核对设置（YAML 或 JSON） · a supervisor’s settings (YAML or JSON)')
     .action(ends(async (paths: string[], options: unknown) => (await import('./check.ts')).checkFiles(paths, options)))
 
   program
@@ -140,6 +140,27 @@ function createProgram(ends: <Args extends unknown[]>(run: Run<Args>) => (...arg
     .option('--json', '输出 JSON · print JSON')
     .option(...TABLE)
     .action(ends(async (supervisor: string, options: unknown) => (await import('./settings.ts')).showSettings(supervisor, options)))
+
+  program
+    .command('recheck')
+    .summary('按现行规则重新核对 · judge stored reports again')
+    .description(
+      '按现行的规则和设置重新核对已存的报告，列出变化。默认只比较：不保存，不发邮件。\n' +
+        'Judges stored reports again and tells what changed. Stores nothing without --apply, mails nothing without --mail.',
+    )
+    .option('--agency <id>', '这个单位的报告 · reports of this agency')
+    .option('--supervisor <id>', '这个主管部门下面的报告 · reports directly below this supervisor')
+    .option('--year <year>', '这个年度的报告 · reports of this year')
+    .option('--all', '全部报告 · all reports')
+    .option('--history', '包括旧版 · superseded versions as well')
+    .option('--settings <file>', '试用 --supervisor 的这份设置 · try these settings of --supervisor')
+    .option('--apply', '保存新结果，原结果留存 · store what comes out; the former outcome is kept')
+    .option('--mail', '把有变化的结果发给单位和主管部门 · mail what changed')
+    .option('--run <run>', '查看以前的一次运行 · show a run that was started before')
+    .option('--json', '输出 JSON 数组 · print a JSON array, one report a line')
+    .option('--queue <url>', 'AWS 上的队列（RecheckQueueUrl） · the queue on AWS (output RecheckQueueUrl)')
+    .option('--bucket <name>', 'AWS 上的桶（RecordsBucketName） · the bucket on AWS (output RecordsBucketName)')
+    .action(ends(async (options: unknown) => (await import('./recheck.ts')).recheck(options)))
 
   program
     .command('submit')

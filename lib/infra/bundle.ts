@@ -12,6 +12,7 @@ const ENTRY_POINTS = {
   'notify-smtp': 'functions/notify/handler-smtp.ts',
   tally: 'functions/tally/handler.ts',
   reconcile: 'functions/reconcile/handler.ts',
+  recheck: 'functions/recheck/handler.ts',
   api: 'functions/api/handler.ts',
 } as const
 export type BundleName = keyof typeof ENTRY_POINTS

@@ -6,6 +6,7 @@ import type { Bundle, BundleName } from './bundle.ts'
 import { addApi } from './workflow/api.ts'
 import { addNotify } from './workflow/notify.ts'
 import { addParse } from './workflow/parse.ts'
+import { addRecheck } from './workflow/recheck.ts'
 import { addReconcile } from './workflow/reconcile.ts'
 import { type Site, TIMEOUTS } from './workflow/site.ts'
 import { addTally } from './workflow/tally.ts'
@@ -31,6 +32,7 @@ export class GongkaiStack extends Stack {
       records: new WorkQueue(this, 'RecordsQueue', { name: 'records', consumerTimeout: TIMEOUTS.validate, alarms }),
       mail: new WorkQueue(this, 'MailQueue', { name: 'mail', consumerTimeout: TIMEOUTS.notify, alarms }),
       tally: new WorkQueue(this, 'TallyQueue', { name: 'tally', consumerTimeout: TIMEOUTS.tally, alarms }),
+      recheck: new WorkQueue(this, 'RecheckQueue', { name: 'recheck', consumerTimeout: TIMEOUTS.recheck, alarms }),
     }
     announceUploads(storage.uploads, queues.uploads.queue, INCOMING)
 
@@ -40,6 +42,7 @@ export class GongkaiStack extends Stack {
     addNotify(this, site)
     addTally(this, site)
     addReconcile(this, site)
+    addRecheck(this, site)
     const api = addApi(this, site)
 
     new CfnOutput(this, 'ApiUrl', { value: api.url })

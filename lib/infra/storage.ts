@@ -2,6 +2,7 @@ import { Duration, RemovalPolicy } from 'aws-cdk-lib'
 import { AttributeType, BillingMode, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb'
 import { BlockPublicAccess, Bucket, BucketEncryption, type BucketProps, HttpMethods, type IBucket } from 'aws-cdk-lib/aws-s3'
 import { Construct } from 'constructs'
+import { RECHECKS } from '../store/recheck.ts'
 import { INDEXES } from '../store/table.ts'
 
 /** Origins of pages served on the own machine; every other one is a setting. */
@@ -48,7 +49,11 @@ export class Storage extends Construct {
     this.records = new Bucket(this, 'Records', {
       ...logged,
       serverAccessLogsPrefix: 'records/',
-      lifecycleRules: [{ noncurrentVersionExpiration: Duration.days(90) }],
+      lifecycleRules: [
+        { noncurrentVersionExpiration: Duration.days(90) },
+        // What a run told; what it stored stays.
+        { prefix: RECHECKS, expiration: Duration.days(90) },
+      ],
     })
     this.table = this.#createTable()
   }

@@ -9,7 +9,7 @@ import type { WorkQueue } from '../work-queue.ts'
 export interface Site {
   readonly bundles: ReadonlyMap<BundleName, Bundle>
   readonly storage: Storage
-  readonly queues: Readonly<Record<'uploads' | 'records' | 'mail' | 'tally', WorkQueue>>
+  readonly queues: Readonly<Record<'uploads' | 'records' | 'mail' | 'tally' | 'recheck', WorkQueue>>
   readonly alarms: Alarms
   readonly settings: Settings
 }
@@ -21,5 +21,6 @@ export const TIMEOUTS = {
   notify: Duration.seconds(30),
   tally: Duration.minutes(1),
   reconcile: Duration.minutes(5),
+  recheck: Duration.minutes(5),
   api: Duration.seconds(10),
 } as const
