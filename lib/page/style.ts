@@ -16,12 +16,13 @@ a{color:#1a56a0}
 .verdict.error{background:var(--error-paper);color:var(--error)}.verdict.warning{background:var(--warning-paper);color:var(--warning)}.verdict.good{background:var(--good-paper);color:var(--good)}
 .verdict span{color:var(--ink)}
 .summary{display:flex;flex-wrap:wrap;gap:0 3rem;align-items:start}
-dl.facts{display:grid;grid-template-columns:max-content 1fr;gap:.2rem 1rem;margin:0 0 1rem;flex:1 1 20rem}
+dl.facts{display:grid;grid-template-columns:max-content 1fr;gap:.2rem 1rem;margin:0 0 1rem;flex:1 1 16rem}
 dl.facts dt,.remark,.quiet{color:var(--quiet)}
 dl.facts dd{margin:0}
 table{border-collapse:collapse;width:100%}
 th,td{border:1px solid var(--line);padding:.3rem .5rem;text-align:left;vertical-align:top}
-table.score{width:auto;min-width:24rem;margin-bottom:1rem}
+table.score{width:auto;min-width:min(24rem,100%);margin-bottom:1rem}
+.summary>*{min-width:0}
 table.score td.number,table.filed td.number,table.list td.number{text-align:right;font-variant-numeric:tabular-nums}
 table.filed{font-size:.9rem;line-height:1.5}
 table.filed th{font-weight:600;background:#f3f5f7;text-align:center}
