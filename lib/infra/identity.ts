@@ -58,6 +58,7 @@ class SignIn extends Construct {
         requireSymbols: true,
         tempPasswordValidity: Duration.days(7),
       },
+      userVerification: { emailSubject: '政府信息公开年报报送账号验证', emailBody: '您的验证码是 {####}。' },
       userInvitation: {
         emailSubject: '政府信息公开年报报送账号',
         emailBody: '您好！您的账号是 {username}，临时密码是 {####}。请在7天内登录并修改密码。',

@@ -22,6 +22,22 @@ export function gongkai(args: readonly string[], environment: Readonly<Record<st
   return finished(launch(args, environment))
 }
 
+/** Runs it and does something with what it has printed so far, until `act` says that it is done. */
+export function gongkaiWith(
+  args: readonly string[],
+  environment: Readonly<Record<string, string>>,
+  act: (printed: string) => Promise<boolean>,
+): Promise<Finished> {
+  const child = launch(args, environment)
+  let printed = ''
+  let busy: Promise<boolean> = Promise.resolve(false)
+  child.stdout.on('data', (chunk: Buffer) => {
+    printed += chunk.toString('utf8')
+    busy = busy.then((done) => done || act(printed))
+  })
+  return finished(child).then((ended) => busy.then(() => ended))
+}
+
 /** Presses Ctrl-C while `gongkai start` is starting: as in a terminal, its child processes get it as well. */
 export function interruptStarting(environment: Readonly<Record<string, string>>): Promise<Finished> {
   const child = launch(['start'], environment, true)

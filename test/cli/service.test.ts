@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -7,7 +7,8 @@ import { Finding, Verdict } from '../../lib/report/index.ts'
 import { blank, withCell } from '../support/report-data.ts'
 import { SPECIMEN } from '../support/specimen.ts'
 import { layoutNamed } from '../support/writers/index.ts'
-import { gongkai, interruptStarting, startService, type Service } from './gongkai.ts'
+import { choosing } from '../../lib/cli/sign-in/local-page.ts'
+import { gongkai, gongkaiWith, interruptStarting, startService, type Service } from './gongkai.ts'
 
 const SLOW = 120_000
 const Summaries = z.array(
@@ -94,6 +95,57 @@ describe('a service without samples', () => {
     expect(unknown.stderr).toContain('单位名录里没有编号“nobody”')
     expect(JSON.parse(unknown.stdout)).toEqual([])
     expect(unknown.code).toBe(1)
+  }, SLOW)
+
+  test('whoever signs in sees and files what is theirs, and nothing else', async () => {
+    expect((await run('login', '--as', 'nobody')).stderr).toContain('单位名录里没有编号“nobody”')
+    expect(await run('whoami')).toMatchObject({ code: 1, stdout: '没有登录。\n' })
+    expect((await run('login', '--as', 'yunqiao')).stdout).toBe('已登录：yunqiao 报送单位\n')
+    expect(statSync(join(home, 'state', 'session.json')).mode & 0o777).toBe(0o600)
+    expect((await run('whoami')).stdout).toMatch(/^yunqiao 报送单位/)
+
+    const own = Summaries.parse(JSON.parse((await run('results', '--json')).stdout))
+    expect(new Set(own.map(({ agency }) => agency))).toEqual(new Set(['yunqiao']))
+    const foreign = await run('submit', '--agency', 'county', path('1.txt'))
+    expect(foreign.stderr).toContain('单位名录里没有编号“county”')
+    expect(foreign.code).toBe(1)
+    const operator = await run('results', '--as', 'operator')
+    expect(operator.stderr).toContain('没有这项操作的权限')
+    expect(operator.code).toBe(1)
+
+    expect((await run('logout')).stdout).toBe('已退出登录。\n')
+    expect((await run('whoami')).code).toBe(1)
+  }, SLOW)
+
+  test('an ended token is renewed; a session that cannot be is told to sign in again', async () => {
+    await run('login', '--as', 'county')
+    const file = join(home, 'state', 'session.json')
+    const session = z.looseObject({ idToken: z.string() }).parse(JSON.parse(readFileSync(file, 'utf8')))
+    const [header, body = '', signature] = session.idToken.split('.')
+    const ended = { ...(JSON.parse(Buffer.from(body, 'base64url').toString()) as object), exp: 1 }
+    const idToken = [header, Buffer.from(JSON.stringify(ended)).toString('base64url'), signature].join('.')
+    writeFileSync(file, JSON.stringify({ ...session, idToken, as: null }))
+    expect((await run('results')).code).toBe(0)
+    expect(readFileSync(file, 'utf8')).not.toContain(idToken)
+
+    writeFileSync(file, JSON.stringify({ ...session, idToken, as: null, refreshToken: 'gone' }))
+    const refused = await run('results')
+    expect(refused.stderr).toContain('请运行 gongkai login 重新登录')
+    expect(refused.code).toBe(1)
+    await run('logout')
+  }, SLOW)
+
+  test('with a browser: the page, then the answer on this machine', async () => {
+    const { code, stdout } = await gongkaiWith(['login'], { GONGKAI_HOME: join(home, 'state') }, async (printed) => {
+      const page = /http:\/\/127\S+/.exec(printed)?.[0]
+      if (page === undefined) return false
+      const answer = await choosing('county')(new URL(page))
+      expect(await (await fetch(answer)).text()).toContain('可以关闭')
+      return true
+    })
+    expect(stdout).toContain('已登录：county 主管部门')
+    expect(code).toBe(0)
+    await run('logout')
   }, SLOW)
 
   test('a second service on the same folder is refused, exit 3', async () => {

@@ -1,3 +1,4 @@
+import { chmodSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import type { Adapter, AdapterFactory, AdapterPayload } from 'oidc-provider'
 import { z } from 'zod'
@@ -7,6 +8,7 @@ const Row = z.object({ payload: z.string().transform((text) => JSON.parse(text) 
 /** What the issuer remembers (sessions, codes, refresh tokens), in a file: signed in is signed in after a restart too. */
 export function openStorage(file: string): { readonly adapter: AdapterFactory; readonly close: () => void } {
   const database = new DatabaseSync(file)
+  chmodSync(file, 0o600)
   // Nothing in it is worth waiting for the disk: whoever is forgotten signs in again.
   database.exec(`
     PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF;
