@@ -2,6 +2,7 @@ import { zipSync } from 'fflate'
 import { type Attributed, baseName, noteRivals, type Plan, type Submission } from '../../lib/intake/index.ts'
 import type { Archive, ArchiveMember as File } from '../../lib/readers/archive/index.ts'
 import { Refusal } from '../../lib/readers/refusal.ts'
+import type { Rejection } from '../../lib/report/index.ts'
 import { type ArchiveMember, partSubmissionId } from '../../lib/store/archive.ts'
 import { type IncomingKey, incomingKey, safeFileName } from '../../lib/store/object-keys.ts'
 import { putOnce } from '../../lib/store/objects.ts'
@@ -61,12 +62,17 @@ export async function distribute(site: Site, archive: UploadedArchive, sorted: S
       const filing = { agency: owner.agency.id, year: yearOf(submission, archive), submission: partSubmissionId(archive.id, submission.files) }
       const key = incomingKey({ ...filing, file: carrier.file })
       const id = reportId({ bucket: archive.bucket, key, ...(await putOnce(site.s3, archive.bucket, key, carrier.bytes)) })
-      return submission.files.map((path) => ({ ...member, path, outcome: 'submitted' as const, submission: filing.submission, id }))
+      const unread = submission.rejection?.code === NO_TIME.code ? { rejection: null, notes: [BY_NAME] } : {}
+      return submission.files.map((path) => ({ ...member, ...unread, path, outcome: 'submitted' as const, submission: filing.submission, id }))
     })
     members.push(...(await Promise.all(settled)).flat())
   }
   return members.sort((a, b) => (a.path < b.path ? -1 : 1))
 }
+
+/** Of a file that was not read any more. Where its name tells for certain whose it is, it will be read by itself. */
+export const NO_TIME: Rejection = { code: 'no-time', message: '压缩包里的内容太多，还没有读到这个文件。请把它和其他没有读到的文件另外压缩，再次上传。' }
+const BY_NAME = '压缩包里的内容太多，没有先读这个文件，按文件夹和文件名里的单位转入核对。'
 
 const NOTHING = { path: '', outcome: 'rejected', agency: null, agencyName: null, year: null, submission: null, id: null, rejection: null, notes: [] } as const satisfies Partial<ArchiveMember>
 
@@ -84,8 +90,7 @@ function about(submission: Submission, { agency, reason }: Attributed, archive: 
 }
 
 /** A report always; a file that cannot be read if it is all that its agency has in the archive, so that the agency hears of it. */
-const isFiled = ({ state, rejection }: Submission, rivals: readonly Submission[]): boolean =>
-  state === 'report' || (state === 'rejected' && rivals.length === 1 && rejection?.code !== 'no-time')
+const isFiled = ({ state }: Submission, rivals: readonly Submission[]): boolean => state === 'report' || (state === 'rejected' && rivals.length === 1)
 
 /**
  * The year that the archive was uploaded for: a title often names the wrong one, and must not touch the filing of

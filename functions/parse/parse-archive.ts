@@ -5,7 +5,7 @@ import { type ArchiveContent, isPart } from '../../lib/store/archive.ts'
 import { archiveKey } from '../../lib/store/object-keys.ts'
 import { putJson } from '../../lib/store/objects.ts'
 import { subtree } from '../../lib/store/subtree.ts'
-import { distribute, fileAmong, type UploadedArchive, type Whose, whoseIs } from './distribute.ts'
+import { distribute, fileAmong, NO_TIME, type UploadedArchive, type Whose, whoseIs } from './distribute.ts'
 import type { Site } from './site.ts'
 
 export type Found =
@@ -56,7 +56,6 @@ async function readWhole(submission: Submission, members: readonly File[]): Prom
 }
 
 const SEVERAL: Rejection = { code: 'several-reports', message: '压缩包里不止一份报告。请每份报告单独上传。' }
-const NO_TIME: Rejection = { code: 'no-time', message: '压缩包里的内容太多，还没有读到这个文件。请把它和其他没有读到的文件另外压缩，再次上传。' }
 
 const tooMany: Whose = () => ({
   agency: null,

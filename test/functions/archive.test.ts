@@ -161,14 +161,16 @@ test.each<[string, Uint8Array | (() => Uint8Array), string]>([
   expect(message?.content).toMatchObject({ kind: 'rejection', rejection: { code } })
 })
 
-test('when time runs out the files that were not read are told, nothing is guessed of them', async () => {
-  const upload = await line.upload(zip({ '云桥镇.txt': GOOD, '无邮乡.txt': GOOD.replaceAll('云桥镇', '无邮乡') }), 'incoming/xinghu/2024/s91/a.zip')
+test('when time runs out a file whose name says whose it is goes there unread, the others are told', async () => {
+  const files = { '1.txt': GOOD, '无邮乡.txt': GOOD.replaceAll('云桥镇', '无邮乡'), '无名.txt': GOOD }
+  const upload = await line.upload(zip(files), 'incoming/xinghu/2024/s91/a.zip')
   let read = 0
   const message = await line.parse(upload, () => (read += 1) <= 1)
   if (message === null) throw new Error('gone')
   await validate(line.site, message)
-  expect((await membersOf(message.id)).map(({ outcome, rejection }) => [outcome, rejection?.code])).toEqual([
-    ['submitted', undefined],
-    ['rejected', 'no-time'],
+  expect((await membersOf(message.id)).map(({ path, outcome, agency, rejection, notes }) => [path, outcome, agency, rejection?.code, notes.length])).toEqual([
+    ['1.txt', 'submitted', 'yunqiao', undefined, 0],
+    ['无名.txt', 'rejected', null, 'no-time', 0],
+    ['无邮乡.txt', 'submitted', 'silent', undefined, 1],
   ])
 })

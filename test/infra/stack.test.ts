@@ -154,12 +154,16 @@ describe('functions', () => {
     [
       'Parse',
       [
+        'dynamodb:GetItem StorageTable.Arn',
+        'dynamodb:Query StorageTable.Arn',
         'logs:CreateLogStream ParseLog.Arn',
         'logs:PutLogEvents ParseLog.Arn',
         's3:GetObject StorageUploads.Arn/incoming/*',
         's3:GetObjectVersion StorageUploads.Arn/incoming/*',
         's3:ListBucket StorageUploads.Arn',
+        's3:PutObject StorageRecords.Arn/archives/*',
         's3:PutObject StorageRecords.Arn/records/*',
+        's3:PutObject StorageUploads.Arn/incoming/*',
         'sqs:ChangeMessageVisibility UploadsQueue.Arn',
         'sqs:DeleteMessage UploadsQueue.Arn',
         'sqs:GetQueueAttributes UploadsQueue.Arn',
@@ -192,6 +196,17 @@ describe('functions', () => {
     ],
   ])('%s may do this and nothing else', (fn, expected) => {
     expect(allowed(fn === 'Api' ? 'ApiFunction' : fn)).toEqual(expected)
+  })
+
+  test('parse reads of the table only who is in the register', () => {
+    template.hasResourceProperties('AWS::IAM::Policy', {
+      PolicyName: Match.stringLikeRegexp('^Parse'),
+      PolicyDocument: {
+        Statement: Match.arrayWith([
+          Match.objectLike({ Condition: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['AGENCY#*', 'BELOW#*'] } } }),
+        ]),
+      },
+    })
   })
 
   test('nobody may act on everything, and only notify may send mail', () => {
