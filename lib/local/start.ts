@@ -186,6 +186,8 @@ async function start(options: LocalOptions, closing: (() => unknown)[], stop: ()
     const users = options.users?.({ ...addresses, credentials, model }) ?? NOBODY
     const keys = await loadKeys(join(home, 'identity.json'))
     issuer = identityHandler({ url: identityUrl, pool: model.userPool, users, keys, adapter: storage.adapter })
+  } else {
+    await closeServer(identity)
   }
   const localJson = join(home, 'local.json')
   writeFileSync(localJson, `${JSON.stringify({ ...addresses, credentials: join(home, 'credentials.json') }, null, 2)}\n`)
