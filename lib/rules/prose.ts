@@ -59,6 +59,15 @@ function lineOf(text: string, place: Place, section: Section | null, kind: Line[
 
 const known = new WeakMap<Report, Line[]>()
 
+/** The foot of a site's pages. */
+const FOOT = /^(?:主办|承办|版权|网站标识|.{0,4}ICP备|技术支持|建设单位|运维单位|Copyright)/iu
+
+/** Of the lines below the date that the report ends with, none is its own. */
+function isBelow({ dates: { signed }, sections }: Report, place: Place): boolean {
+  const last = sections.at(-1)
+  return signed !== null && last !== undefined && signed.place.start > last.place.start && place.start > signed.place.end
+}
+
 /** All lines of the narrative in reading order: preamble, headings, paragraphs; of a report that stands twice, the first copy. */
 export function linesOf(report: Report): Line[] {
   const lines = known.get(report) ?? list(report)
@@ -73,7 +82,9 @@ function list(report: Report): Line[] {
     ...section.subsections.map(({ heading, place }) => lineOf(heading, place, section, 'heading')),
     ...section.paragraphs.map(({ text, place }) => lineOf(text, place, section, 'paragraph')),
   ])
-  return [...preamble, ...sections].toSorted((a, b) => a.place.start - b.place.start)
+  return [...preamble, ...sections]
+    .filter(({ folded, place }) => !FOOT.test(folded) && !isBelow(report, place))
+    .toSorted((a, b) => a.place.start - b.place.start)
 }
 
 /** The paragraphs of the narrative, headings left out. */

@@ -47,7 +47,7 @@ export const feeNotice = defineRule({
     const numbers = citationsOf(report).filter((citation) => isMeantForFees(citation) && !isFeeNotice(citation)).map(misnumbered)
     const names = paragraphsOf(report).flatMap((line) =>
       hitsOf(line, /[《〈]([^《》〈〉]{10,24})[》〉]/gu)
-        .filter(({ match }) => match[1] !== MEASURES && match[1]?.includes('信息处理') === true && distance(match[1], MEASURES) <= 3)
+        .filter(({ match }) => match[1] !== MEASURES && /处理费|信息处理/u.test(match[1] ?? '') && distance(match[1] ?? '', MEASURES) <= 3)
         .filter(({ match }) => match[1]?.endsWith(MEASURES) === false)
         .map(({ match, place }): Fault => ({
           message: `${partWords(line)}把办法的名称写成了“${match[1] ?? ''}”，应为《${MEASURES}》。`,

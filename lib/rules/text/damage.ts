@@ -40,7 +40,7 @@ export const damagedDate = defineRule({
 })
 
 /** What wrong decoding leaves: the replacement character, its classic guises, runs of accented letters. */
-const GARBLED = /\ufffd+|锟斤拷|烫烫烫|[À-ÿ]{3,}|[?？]。?[ㄅ-ㄩ]/gu
+const GARBLED = /\ufffd+|锟斤拷|烫烫烫|[À-ÖØ-öø-ÿ]{3,}|[?？]。?[ㄅ-ㄩ]/gu
 
 export const garbled = defineRule({
   id: 'text/garbled',

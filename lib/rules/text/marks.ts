@@ -183,7 +183,8 @@ export const doubledPunctuation = defineRule({
     ),
 })
 
-const EMPTY = /《\s*》|“\s*”|[（(]\s*[)）]|[〔[]\s*[〕\]]/gu
+/** （  ）条 is a blank to be filled in, and told as such. */
+const EMPTY = /《\s*》|“\s*”|[（(]\s*[)）](?!\s*(?:[条件次篇个份项期起宗年月日]|万元|元))|[〔[]\s*[〕\]]/gu
 
 export const emptyMarks = defineRule({
   id: 'text/empty-marks',
