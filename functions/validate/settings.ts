@@ -1,5 +1,5 @@
 import type { RuleSettings } from '../../lib/report/index.ts'
-import { mergeSettings } from '../../lib/rules/settings/index.ts'
+import { mergeSettings } from '../../lib/rules/settings/merge.ts'
 import type { Agency } from '../../lib/store/agency.ts'
 import type { AppliedSettings } from '../../lib/store/outcome.ts'
 import { findAllSettings, settingsVersion } from '../../lib/store/settings.ts'

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { isNode, LineCounter, parseDocument, type Document } from 'yaml'
 import type { RuleSettings } from '../report/index.ts'
-import { checkSettings } from '../rules/settings/index.ts'
+import { checkSettings } from '../rules/settings/problems.ts'
 import { CliError, EXIT } from './exit.ts'
 
 /** What is wrong in a settings file, and in which line if it can be told. */

@@ -2,7 +2,7 @@ import type { Dimension, Severity } from '../report/index.ts'
 import type { Threshold } from './define.ts'
 import { exampleWords } from './example-words.ts'
 import { RULES } from './rules.ts'
-import { severitiesOf } from './settings/index.ts'
+import { severitiesOf } from './settings/severities.ts'
 import type { Source } from './sources.ts'
 
 export type { RuleContext } from './define.ts'

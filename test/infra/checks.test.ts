@@ -51,7 +51,7 @@ describe('bundles', () => {
 test('every alarm leads to its section of the runbook', () => {
   const runbook = readFileSync(join(import.meta.dirname, '../../docs/operator-runbook.md'), 'utf8')
   const alarms = ofType('AWS::CloudWatch::Alarm').map(([, { Properties }]) => z.object({ AlarmName: z.string(), AlarmActions: z.array(z.unknown()).min(1) }).parse(Properties))
-  expect(alarms).toHaveLength(11)
+  expect(alarms).toHaveLength(17)
   for (const { AlarmName } of alarms) expect(runbook).toContain(`### ${AlarmName.replace('Gongkai-', '')}\n`)
 })
 

@@ -51,7 +51,7 @@ describe('buckets', () => {
       },
     })
     expect(uploads.DependsOn).toEqual([one('AWS::SQS::QueuePolicy', 'UploadsQueuePolicy').id])
-    expect(ofType('AWS::Lambda::Function')).toHaveLength(5)
+    expect(ofType('AWS::Lambda::Function')).toHaveLength(7)
   })
 
   test('S3 may announce for this account only', () => {
@@ -89,7 +89,7 @@ describe('queues', () => {
     ScalingConfig: z.object({ MaximumConcurrency: z.number() }),
   })
 
-  test.each(['Uploads', 'Records', 'Mail'])('%s: a dead-letter queue that keeps longer, five tries, room for slow batches', (name) => {
+  test.each(['Uploads', 'Records', 'Mail', 'Recheck'])('%s: a dead-letter queue that keeps longer, five tries, room for slow batches', (name) => {
     const queue = Queue.parse(one('AWS::SQS::Queue', `${name}Queue`).Properties)
     const dead = one('AWS::SQS::Queue', `${name}QueueDeadLetters`)
     expect(queue.RedrivePolicy).toEqual({ deadLetterTargetArn: { 'Fn::GetAtt': [dead.id, 'Arn'] }, maxReceiveCount: 5 })
@@ -102,9 +102,9 @@ describe('queues', () => {
     expect(queue.VisibilityTimeout).toBeGreaterThanOrEqual(6 * timeout)
   })
 
-  test('each of the six refuses what does not come by TLS', () => {
+  test('each of the ten refuses what does not come by TLS', () => {
     const policies = ofType('AWS::SQS::QueuePolicy').filter(([, { Properties }]) => JSON.stringify(Properties).includes('aws:SecureTransport'))
-    expect(policies).toHaveLength(6)
+    expect(policies).toHaveLength(10)
   })
 })
 
@@ -138,7 +138,7 @@ describe('functions', () => {
       })
       return short(Properties['Role'])
     })
-    expect(new Set(roles).size).toBe(5)
+    expect(new Set(roles).size).toBe(7)
     for (const [, { Properties }] of ofType('AWS::Logs::LogGroup')) expect(Properties['RetentionInDays']).toBeGreaterThanOrEqual(90)
     expect(JSON.stringify(ofType('AWS::IAM::Role'))).not.toContain('ManagedPolicyArns')
   })
@@ -194,6 +194,35 @@ describe('functions', () => {
         's3:PutObject StorageUploads.Arn/incoming/*',
       ],
     ],
+    [
+      'Recheck',
+      [
+        'dynamodb:BatchGetItem StorageTable.Arn',
+        'dynamodb:GetItem StorageTable.Arn',
+        'dynamodb:PutItem StorageTable.Arn',
+        'dynamodb:Query StorageTable.Arn',
+        'dynamodb:Query StorageTable.Arn/index/all',
+        'dynamodb:Query StorageTable.Arn/index/byAgency',
+        'dynamodb:Query StorageTable.Arn/index/bySupervisor',
+        'dynamodb:UpdateItem StorageTable.Arn',
+        'logs:CreateLogStream RecheckLog.Arn',
+        'logs:PutLogEvents RecheckLog.Arn',
+        's3:GetObject StorageRecords.Arn/rechecks/*',
+        's3:GetObject StorageRecords.Arn/records/*',
+        's3:GetObject StorageRecords.Arn/results/*',
+        's3:ListBucket StorageRecords.Arn',
+        's3:PutObject StorageRecords.Arn/rechecks/*',
+        's3:PutObject StorageRecords.Arn/results/*',
+        'sqs:ChangeMessageVisibility RecheckQueue.Arn',
+        'sqs:DeleteMessage RecheckQueue.Arn',
+        'sqs:GetQueueAttributes RecheckQueue.Arn',
+        'sqs:GetQueueUrl RecheckQueue.Arn',
+        'sqs:ReceiveMessage RecheckQueue.Arn',
+        'sqs:SendMessage MailQueue.Arn',
+        'sqs:SendMessage RecheckQueue.Arn',
+        'sqs:SendMessage TallyQueue.Arn',
+      ],
+    ],
   ])('%s may do this and nothing else', (fn, expected) => {
     expect(allowed(fn === 'Api' ? 'ApiFunction' : fn)).toEqual(expected)
   })
@@ -210,7 +239,7 @@ describe('functions', () => {
   })
 
   test('nobody may act on everything, and only notify may send mail', () => {
-    for (const fn of ['Parse', 'Validate', 'Notify', 'Reconcile', 'ApiFunction'])
+    for (const fn of ['Parse', 'Validate', 'Notify', 'Reconcile', 'Recheck', 'ApiFunction'])
       for (const permission of allowed(fn)) {
         expect(permission).not.toMatch(/^\S*\*| \*$/)
         if (permission.startsWith('ses:')) expect(fn).toBe('Notify')

@@ -6,7 +6,8 @@ import { MIGRATIONS } from '../migrations.ts'
 import { RULES } from '../rules.ts'
 import { nearestRules } from '../search.ts'
 import { dateWords } from '../words.ts'
-import { SettingsFile, severitiesOf } from './schema.ts'
+import { SettingsFile } from './schema.ts'
+import { severitiesOf } from './severities.ts'
 
 /** What is wrong with a settings file; `path` leads to the place in it, the message is Chinese and says what to write. */
 export interface SettingsProblem {
