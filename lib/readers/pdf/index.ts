@@ -16,7 +16,7 @@ const GARBLED = 3
  */
 export async function readPdf(bytes: Uint8Array): Promise<ReadResult> {
   const answer = await readInThread(bytes)
-  if (!answer.ok) return answer
+  if (!answer.ok) return { ok: false, rejection: answer.rejection }
   const { pages } = answer
   const document = writePages(pages)
   if (document.text.trim() === '') return pages.some(({ isPicture }) => isPicture) ? readScan() : refuse(empty())

@@ -250,12 +250,20 @@ export function writePdf(report: ReportData, dialect: PdfDialect, offset = 0): U
 
 const WIDTHS = { 'UniGB-UCS2-H': '[1 95 500]', 'GBK-EUC-H': '[814 939 500 7716 [500]]' }
 
+interface PdfExtras {
+  /** What the pages refer to beside `/F1`. */
+  readonly resources?: string
+  readonly catalog?: string
+  /** Numbered on behind two for each page, from 5 + 2 * pages. */
+  readonly objects?: readonly (string | Uint8Array)[]
+}
+
 /** A PDF file of pages with these contents. `/F1` is a Chinese font that is not embedded. */
-export function pdf(contents: readonly string[], { encoding = 'UniGB-UCS2-H', rotated, compressed }: Partial<PdfDialect> = {}, resources = ''): Uint8Array {
+export function pdf(contents: readonly string[], { encoding = 'UniGB-UCS2-H', rotated, compressed }: Partial<PdfDialect> = {}, { resources = '', catalog = '', objects = [] }: PdfExtras = {}): Uint8Array {
   const kids = contents.map((_, index) => `${5 + 2 * index} 0 R`).join(' ')
   const box = rotated ? `/MediaBox [0 0 ${PAGE.height} ${PAGE.width}] /Rotate 90` : `/MediaBox [0 0 ${PAGE.width} ${PAGE.height}]`
   return assemble([
-    '<< /Type /Catalog /Pages 2 0 R >>',
+    `<< /Type /Catalog /Pages 2 0 R ${catalog} >>`,
     `<< /Type /Pages /Kids [${kids}] /Count ${contents.length} >>`,
     `<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /${encoding} /DescendantFonts [4 0 R] >>`,
     `<< /Type /Font /Subtype /CIDFontType0 /BaseFont /STSong-Light /CIDSystemInfo << /Registry (Adobe) /Ordering (GB1) /Supplement 2 >> /DW 1000 /W ${WIDTHS[encoding]} >>`,
@@ -263,6 +271,7 @@ export function pdf(contents: readonly string[], { encoding = 'UniGB-UCS2-H', ro
       `<< /Type /Page /Parent 2 0 R ${box} /Contents ${6 + 2 * index} 0 R /Resources << /Font << /F1 3 0 R >> ${resources} >> >>`,
       stream(rotated ? `q 0 1 -1 0 ${PAGE.height} 0 cm ${content} Q` : content, compressed),
     ]),
+    ...objects,
   ])
 }
 

@@ -10,11 +10,13 @@ parentPort?.on('message', (bytes: Uint8Array) => {
 })
 parentPort?.postMessage('ready')
 
-async function answer(bytes: Uint8Array): Promise<Answer> {
+async function answer(file: Uint8Array): Promise<Answer> {
+  let bytes: Uint8Array | null = null
   try {
-    return { ok: true, pages: (await pagesOf(prepare(bytes))).map(layOut) }
+    bytes = prepare(file)
+    return { ok: true, pages: (await pagesOf(bytes)).map(layOut) }
   } catch (error) {
     // Whatever else pdf.js throws, it throws at a file that breaks the rules of its format.
-    return { ok: false, rejection: (error instanceof Refusal ? error : damaged()).rejection }
+    return { ok: false, rejection: (error instanceof Refusal ? error : damaged()).rejection, unopened: bytes === null }
   }
 }

@@ -14,7 +14,7 @@ const GROWTH = 350 * 1024 * 1024
 const WATCH_MS = 25
 const HEAP_MB = 256
 
-const tooMuch = (): Answer => ({ ok: false, rejection: overfull('PDF 的内容过多，无法在限定的时间和内存内读完').rejection })
+const tooMuch = (): Answer => ({ ok: false, rejection: overfull('PDF 的内容过多，无法在限定的时间和内存内读完').rejection, unopened: false })
 
 /** The thread that waits for the next file, so that pdf.js need not be loaded anew; nobody else waits for it. */
 let idle: Promise<Worker> | null = null
@@ -22,7 +22,7 @@ let last: Promise<unknown> = Promise.resolve()
 
 /**
  * Has a PDF read in a thread of its own, within limits of time and memory. One file at a time: the limits are those of the
- * process. After anything but an answer the thread is ended.
+ * process. The thread is ended after a file that pdf.js did not read to its end: work on it may still go on.
  */
 export function readInThread(bytes: Uint8Array): Promise<Answer> {
   const answer = last.then(() => readNext(bytes))
@@ -34,7 +34,7 @@ async function readNext(bytes: Uint8Array): Promise<Answer> {
   const worker = await (idle ?? start())
   idle = null
   const answer = await ask(worker, bytes)
-  if (answer?.ok) idle = Promise.resolve(worker)
+  if (answer && (answer.ok || answer.unopened)) idle = Promise.resolve(worker)
   else await worker.terminate()
   return answer ?? tooMuch()
 }
