@@ -62,6 +62,9 @@ function grid(rows: readonly (readonly GridSquare[])[], marks: Marks, text: stri
     .join('')
 }
 
+/** A finding about a row's empty cells has no characters to mark but those of its label. */
+const isAboutCells = (label: Unit | null, marks: Marks): boolean => label !== null && marks.in(label).some(({ finding }) => finding.rule === 'cells/blank')
+
 /** Blocks with fewer columns than the widest of the table let their last column fill the row. */
 const spanOf = (at: number, count: number, width: number): string => (at === count - 1 && count < width ? ` colspan="${width - count + 1}"` : '')
 
@@ -75,6 +78,7 @@ function drawn(piece: Drawn, marks: Marks, text: string, outlined: string): stri
       ...cells.map(({ kind, unit }, at) => {
         const span = spanOf(at, cells.length, width)
         if (unit === null) return `<td${span} class="absent">${label === null ? '' : '未读出'}</td>`
+        if (kind === 'blank' && marks.in(unit).length === 0) return `<td${span}${isAboutCells(label, marks) ? ' class="hit error"' : ''}><span class="blank">（空）</span></td>`
         return cell('td', unit, marks, span, kind === 'number' ? 'number' : '')
       }),
     ])
