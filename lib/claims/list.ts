@@ -23,7 +23,12 @@ const AMONG = /其中/u
 const CONSISTS = /(?:主要)?(?:包括|包含|涵盖|内有|内含|分别(?:为|是)?|(?<![包内不])含(?![量义有税糊]))[^，；。(]{0,8}$|(?:包括|包含|涵盖|内有|分别(?:为|是)?)(?=[^，；。]*$)/u
 const STOP = /另外?|此外|同时|除此之外|还有|并且|截至|合计|共计|总计|总共|累计/u
 const REST = /^(?:其余|剩余|余下|剩下)/u
-const OTHERS = /^(?:其中)?(?:其[他它])(?:各)?(?:类别?)?(?:的)?(?:政府|政务)?(?:信息|内容|方面|方式|渠道|途径|形式|事项|情况|栏目|动态)?(?:类)?(?:信息)?(?:公开|发布)?$/u
+const OTHERS = /^(?:其中)?(?:其[他它])(?:各)?(?:类别?)?(?:的)?(?:政府|政务)?(?:信息|内容|方面|方式|渠道|途径|形式|事项|情况|栏目|动态|文件|材料|公文)?(?:类)?(?:信息)?(?:公开|发布)?$/u
+
+/** 。按内容分，包括…… takes the total of the sentence before apart. */
+const RESUMED = /^[^。]{0,8}。(?:按|从)[^，。；]{1,14}[，：]?(?:其中|(?:主要)?(?:包括|分为|有|为|是))?[^，。；、]{0,12}$|^[^。]{0,8}。(?:具体|主要)?(?:包括|分别(?:为|是)|如下)[：，]?[^，。；、]{0,12}$/u
+/** Told of what is counted already: 其中58条同步在公示栏张贴. */
+const AGAIN = /同步|同时|均在|均通过|也通过|重复/u
 
 type Opener = 'among' | 'consists' | 'brackets' | 'except'
 
@@ -36,6 +41,7 @@ function openerOf(entries: readonly Entry[], at: number): Opener | null {
   const crossed = SENTENCE.test(gap)
   if (!crossed && /^除/u.test(entry.label) && entry.label.length < 4) return 'except'
   if (!crossed && entry.depth === before.depth + 1 && /^[^，；]{0,12}\($/u.test(gap.slice(0, gap.lastIndexOf('(') + 1))) return 'brackets'
+  if (crossed && RESUMED.test(gap)) return 'consists'
   return !crossed && (CONSISTS.test(gap) || /^[^，；、]{0,12}：/u.test(gap)) ? 'consists' : null
 }
 
@@ -118,7 +124,7 @@ function runFrom(entries: readonly Entry[], start: number, total: number): Run {
     }
     group++
     const odd = VERB.test(entry.label) && axis === 'class' && index > start
-    if (open && !odd && (entry.quantity.unit === '' || sameKind(entry.quantity.unit, unit))) run.parts.push(index)
+    if (open && !odd && !AGAIN.test(entry.label === '' ? entry.tail : entry.label) && (entry.quantity.unit === '' || sameKind(entry.quantity.unit, unit))) run.parts.push(index)
     else run.further.push(index)
   }
   return { ...run, blurred }

@@ -112,6 +112,9 @@ function numeralAt(text: string, at: number): Found | null {
   const words = match(NUMERAL, text, at)
   if (words === '' || ORDINAL.test(text.charAt(at - 1))) return null
   const end = at + words.length
+  if (words === '零' && /[为是：]/u.test(text.charAt(at - 1)) && CLOSED.test(text.slice(end, end + 2))) {
+    return { quantity: { value: 0, low: 0, high: 0, exact: true, unit: '', start: at, end, step: 1 }, next: end }
+  }
   if (!STRICT.test(text.slice(end, end + 4))) return null
   const value = chineseNumber(words.replace(/^[数几]/u, ''))
   if (value === null) return null

@@ -14,7 +14,7 @@ type Change = Partial<Scope> & { readonly at: number; readonly open?: boolean; r
 
 const PATTERN = new RegExp(
   [
-    String.raw`(?<several>近[一二两三四五六七八九十\d]+年|[一二两三四五六七八九十\d]+年来|历年|历史累计|20\d\d年?(?:\d+月)?以来|自20\d\d年(?!1月1日)|20\d\d(?:年)?[-~至到]20\d\d|十[三四五]五|任期|成立以来|开通以来|建站以来|上线以来)`,
+    String.raw`(?<several>近[一二两三四五六七八九十\d]+年|[二两三四五六七八九十\d]+年来|历年|历史累计|20\d\d年?(?:\d+月)?以来|自20\d\d年(?!1月1日)|20\d\d(?:年)?[-~至到]20\d\d|十[三四五]五|任期|成立以来|开通以来|建站以来|上线以来)`,
     String.raw`(?<year>20\d\d)年(?!\d*月?\d*日?(?:印发|出台|修订|制定|发布的))`,
     String.raw`(?<last>(?:上|去|前)一?年度?)`,
     String.raw`(?<next>(?:下|明|次)一?年度?)`,

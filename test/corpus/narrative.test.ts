@@ -3,15 +3,17 @@ import { describe, expect, test } from 'vitest'
 import * as z from 'zod'
 import { figuresOf, findingsOn, Statement } from './support/statements.ts'
 
+const OWN = 'test/corpus/statements.json'
 /** Labelled statements that are not part of the project and may be absent. */
-const FILE = '../shared/cases/narrative.json'
-const statements = existsSync(FILE) ? z.array(Statement).parse(JSON.parse(readFileSync(FILE, 'utf8'))) : []
+const SHARED = '../shared/cases/narrative.json'
 
-describe.skipIf(statements.length === 0)('labelled statements', () => {
+describe.each([OWN, SHARED].filter((file) => existsSync(file)))('%s', (file) => {
+  const statements = z.array(Statement).parse(JSON.parse(readFileSync(file, 'utf8')))
   const judged = statements.map((statement) => ({ ...statement, findings: findingsOn(statement) }))
   const told = (expected: Statement['expect'], flagged: boolean) =>
-    judged.filter(({ expect: label, findings }) => label === expected && findings.length > 0 === flagged)
-      .map(({ id, kind, findings }) => [id, kind, ...findings.map(({ rule, message }) => `${rule}: ${message}`)].join(' '))
+    judged
+      .filter(({ expect: label, findings }) => label === expected && findings.length > 0 === flagged)
+      .map(({ id, kind, text, findings }) => [id, kind, text, ...findings.map(({ rule, message }) => `${rule}: ${message}`)].join(' '))
 
   test('at least 95 % of what must be found is found', () => {
     const { found, mustFlag } = figuresOf(statements)
@@ -20,5 +22,9 @@ describe.skipIf(statements.length === 0)('labelled statements', () => {
 
   test('nothing is found that must not be', () => {
     expect(told('must_not_flag', true)).toEqual([])
+  })
+
+  test('ids are unique', () => {
+    expect(new Set(statements.map(({ id }) => id)).size).toBe(statements.length)
   })
 })

@@ -70,7 +70,7 @@ function judge(report: Report, context: RuleContext, covers: TableRule['covers']
       faults.push({
         message: `${sectionWords(passage.passage)}写${said}，${table}${words}，${told.length > 1 ? '哪一个都对不上' : '两处不一致'}。`,
         place: claim.place,
-        severity: severityOf(claim),
+        severity: filed.open ? 'warning' : severityOf(claim),
         expected: told.map(({ value }) => `${value}${unit}`).join('或者'),
         actual: claim.negation ? '没有' : claim.subject.key === 'fees' ? `${claim.value / 10_000}万元` : `${claim.value}${claim.unit}`,
         fix: `核对台账：正文写错的，${claim.negation ? '如实写明数量' : '改正正文的数字'}，与${table}一致（${told.map(({ value }) => `${value}${unit}`).join('或者')}）；表格填错的，改正${table}。`,

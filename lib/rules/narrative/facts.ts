@@ -12,6 +12,8 @@ export interface Reading {
 export interface Fact {
   readonly table: TableKey
   readonly readings: readonly Reading[]
+  /** The first reading says enough where the others cannot be had: 本年新收 without 上年结转, which is mostly 0. */
+  readonly mayLack?: true
 }
 
 const request = (...rows: string[]): Reading => ({
@@ -98,7 +100,7 @@ const DISCLOSURE: Readonly<Record<string, readonly [row: string, column: string]
 /** Where the tables tell what a subject of the narrative tells; null where the form has no such cell. */
 export function factOf(report: Report, key: string): Fact | null {
   const known = REQUESTS[key]
-  if (known !== undefined) return { table: 'requests', readings: known }
+  if (known !== undefined) return { table: 'requests', readings: known, ...(key === 'received' && { mayLack: true as const }) }
   if (key.startsWith('column.')) return applicantFact(key.slice('column.'.length))
   const cell = DISCLOSURE[key]
   if (cell !== undefined) {
@@ -109,18 +111,19 @@ export function factOf(report: Report, key: string): Fact | null {
   return disputeFact(key) ?? outcomeFact(report.tables.requests, key)
 }
 
-export type Lookup = { readonly ok: true; readonly values: readonly { readonly value: number; readonly words: string }[] } | { readonly ok: false; readonly reason: string }
+export type Lookup = { readonly ok: true; readonly values: readonly { readonly value: number; readonly words: string }[]; /** A reading could not be had. */ readonly open: boolean } | { readonly ok: false; readonly reason: string }
 
 /** The numbers filed for a fact, one for each reading. All its cells must hold one: a doubtful table contradicts nothing. */
-export function lookUp(report: Report, { table: key, readings }: Fact): Lookup {
+export function lookUp(report: Report, { table: key, readings, mayLack }: Fact): Lookup {
   const table = report.tables[key]
   if (table.status !== 'read') return { ok: false, reason: `${TABLE_TITLES[key]}${table.status === 'missing' ? '没有找到' : '无法读取'}，不能与正文核对` }
   const values: { value: number; words: string }[] = []
+  let open = false
   for (const { cells, words } of readings) {
     const numbers = cells.map((ref) => numberIn(cellAt(table, ref)))
     if (numbers.every((number) => number !== null)) values.push({ value: numbers.reduce((a, b) => a + b, 0), words })
-    // 上年结转 left blank takes nothing from 本年新收; but then the sum of both is open.
-    else return { ok: false, reason: `${TABLE_WORDS[key]}${words}没有数字，不能与正文核对` }
+    else if (mayLack === undefined || values.length === 0) return { ok: false, reason: `${TABLE_WORDS[key]}${words}没有数字，不能与正文核对` }
+    else open = true
   }
-  return { ok: true, values }
+  return { ok: true, values, open }
 }
