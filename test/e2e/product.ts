@@ -75,7 +75,7 @@ export function reportText(agency: string, { wrong }: { readonly wrong: boolean 
 }
 
 /** Uploads as a browser does: asks the API for a form, posts it to S3. Gives the submission's id. */
-export async function submit(stack: Reached, agency: string, body: string, file = '2024年年报.txt'): Promise<string> {
+export async function submit(stack: Reached, agency: string, body: string | Blob, file = '2024年年报.txt'): Promise<string> {
   const ticket = await askTicket(stack, { agency, year: 2024, file, type: 'text/plain' })
   const response = await postForm(ticket, body)
   if (!response.ok) throw new Error(await response.text())
@@ -89,7 +89,7 @@ export async function askTicket(stack: Reached, request: object): Promise<Upload
   return UploadTicket.parse(await response.json())
 }
 
-export function postForm({ url, fields }: UploadTicket, body: string): Promise<Response> {
+export function postForm({ url, fields }: UploadTicket, body: string | Blob): Promise<Response> {
   const form = new FormData()
   for (const [name, value] of Object.entries(fields)) form.append(name, value)
   form.append('file', new Blob([body]), 'file')

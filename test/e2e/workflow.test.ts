@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { PutObjectCommand } from '@aws-sdk/client-s3'
 import { ReceiveMessageCommand } from '@aws-sdk/client-sqs'
+import { strToU8, zipSync } from 'fflate'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import type { LocalStack } from '../../lib/local/index.ts'
@@ -79,6 +80,23 @@ describe('a running product', () => {
     await until(async () => (await listMails(stack.mail)).some(({ to }) => to === 't6@yunqiao.example'), 60, 'the mail about the empty file')
     // Nobody's: no office of the register sees it, the operator is told.
     await until(async () => (await listMails(stack.mail)).some(({ to, subject }) => to === 'operator@gongkai.example' && subject.includes('单位没有登记')), 60, 'the mail to the operator')
+  })
+
+  test('an archive of the county’s office becomes the submissions of its agencies, and a letter tells what became of each file', async () => {
+    const files = { '第9镇/年报.txt': reportText(name(9), { wrong: false }), 'inner.zip': zipSync({ '第10镇.txt': strToU8(reportText(name(10), { wrong: true })) }), '通知.txt': '请按时报送。' }
+    await submit(stack, 'county', new Blob([zipSync(Object.fromEntries(Object.entries(files).map(([path, content]) => [path, typeof content === 'string' ? strToU8(content) : content])))]), '年报.zip')
+    const found = async () => (await listReports(stack)).filter(({ agency }) => ['t9', 't10', 'county'].includes(agency ?? ''))
+    await until(async () => (await found()).length === 3, 60, 'three results')
+    expect((await found()).map(({ agency, outcome, verdict, file }) => [agency, outcome, verdict, file]).sort()).toEqual([
+      ['county', 'archive', null, '年报.zip'],
+      ['t10', 'checked', 'fail', '第10镇.txt'],
+      ['t9', 'checked', 'pass', '年报.txt'],
+    ])
+    const letter = async () => (await listMails(stack.mail)).find(({ subject }) => subject.startsWith('压缩包处理结果'))
+    await until(async () => (await letter()) !== undefined, 60, 'the letter about the archive')
+    expect((await letter())?.to).toBe(COUNTY)
+    expect((await letter())?.text).toMatch(/“通知.txt”：/)
+    expect((await letter())?.text).toMatch(/“inner.zip\/第10镇.txt”：云桥县第10镇人民政府/)
   })
 
   test('a ticket holds what the server chose', async () => {
