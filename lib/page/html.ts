@@ -1,10 +1,10 @@
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
 
 /** Marks that show nothing, turn the direction of what follows, or that HTML does not allow. */
-const UNSAFE = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\uFFFE\uFFFF]|[^\S\n\t ]*\p{Cf}/gu
+const UNSAFE = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\uFFFE\uFFFF]|\p{Cf}/gu
 
 /** Text of any origin as a page shows it, before it is escaped: line breaks stay. */
-export const shownText = (text: string): string => text.toWellFormed().replaceAll(/\r\n?|[\u0085\u2028\u2029]/g, '\n').replaceAll(UNSAFE, '')
+const shownText = (text: string): string => text.toWellFormed().replaceAll(/\r\n?|[\u0085\u2028\u2029]/g, '\n').replaceAll(UNSAFE, '')
 
 /** Text of any origin, safe between tags and inside a double-quoted attribute. */
 export const escape = (text: string): string => shownText(text).replaceAll(/[&<>"']/g, (character) => ENTITIES[character] ?? '')

@@ -15,7 +15,7 @@ const MISTAKES = [
 ] as const
 
 /** A report with wrong totals, a negative number, an empty cell, and a signature before the year was over. */
-export const FAULTY = MISTAKES.reduce<ReportData>((report, [table, row, column, cell]) => withCell(report, table, row, column, cell), { ...SPECIMEN, signed: '2024-12-20' })
+const FAULTY = MISTAKES.reduce<ReportData>((report, [table, row, column, cell]) => withCell(report, table, row, column, cell), { ...SPECIMEN, signed: '2024-12-20' })
 
 /** The same report in every format and layout that the tests can write. */
 export const FAULTY_FILES: readonly (readonly [name: string, bytes: Uint8Array])[] = [
