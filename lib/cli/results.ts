@@ -42,7 +42,7 @@ export const resultTable = (items: readonly ReportItem[]): string =>
       oneLine(item.agencyName ?? item.agency ?? '（未知）'),
       item.year === null ? '—' : String(item.year),
       `第${item.version}版${item.current ? '' : '（旧）'}`,
-      item.verdict === null ? '没有收下' : VERDICT_WORDS[item.verdict].word,
+      item.verdict !== null ? VERDICT_WORDS[item.verdict].word : item.outcome === 'archive' ? '压缩包' : '没有收下',
       item.score === null ? '—' : String(item.score),
       String(item.findingCounts.error),
       String(item.findingCounts.warning),

@@ -17,6 +17,7 @@ const TYPES: Readonly<Record<string, UploadRequest['type']>> = {
   '.xls': 'application/vnd.ms-excel',
   '.xlsx': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
   '.rtf': 'application/rtf',
+  '.zip': 'application/zip',
 }
 
 /** What S3 says of a form that it refuses, in the words of a person. */

@@ -25,7 +25,7 @@ export function excel(report: ReportData, keep: Keep = all): Uint8Array {
   return dialect.write(report, partsOf(report).filter(keep))
 }
 
-export const fileOf = (path: string, bytes: Uint8Array | string): IntakeFile => ({ path, read: () => (typeof bytes === 'string' ? Buffer.from(bytes) : bytes) })
+const fileOf = (path: string, bytes: Uint8Array | string): IntakeFile => ({ path, read: () => (typeof bytes === 'string' ? Buffer.from(bytes) : bytes) })
 
 /** What becomes of the files of an upload. */
 export async function planOf(files: Readonly<Record<string, Uint8Array | string>>): Promise<Plan> {
