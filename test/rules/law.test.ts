@@ -48,6 +48,11 @@ describe('信息处理费 in section six', () => {
     expect(await toldOf('law', 'other', words)).toEqual([rule])
   })
 
+  test('is found in another part in words of its own', async () => {
+    const { findings } = await runExample({ edits: [['未收取政府信息公开信息处理费，', ''], ['因政府信息公开被申请', '全年未收取政府信息公开费用。因政府信息公开被申请']] })
+    expect(findings.map(({ rule, severity }) => [rule, severity])).toEqual([['law/fee-elsewhere', 'info']])
+  })
+
   test('is not asked for of 2020', async () => {
     const { findings } = await runExample({ edits: [['# 澜川县水务局2024年', '# 澜川县水务局2020年'], ['未收取政府信息公开信息处理费，', '']] })
     expect(findings.map(({ rule }) => rule).filter((rule) => rule.startsWith('law/fee'))).toEqual([])

@@ -202,6 +202,9 @@ describe('other bodies', () => {
     ['指导全县政务公开工作，督促各乡镇、县直部门更新，公民向县政府提出政府信息公开申请21件。', county],
     ['我县各镇、各街道设公开栏，“我镇动态”栏目更新，县政务服务局党组专题研究。', county],
     ['推动全省一体化平台在我县落地。', county],
+    ['落实《关于组织推动全省政务公开工作的通知》，推进全市政务公开工作要点落地。', town],
+    ['设“我局动态”专栏，转载《我局怎样办》。', town],
+    ['2024年，青禾镇严格落实条例。', { agency: '云桥新区青禾镇人民政府', level: 'township' }],
     ['青禾镇认真落实条例，2024年青禾镇共公开信息12条。', town],
   ])('left alone: %s', async (words, context) => {
     expect(await ofOthers(words, context)).toEqual([])
@@ -217,6 +220,7 @@ describe('other bodies', () => {
     ['维护专栏，经镇党委研究确定专人。', subdistrict, 'text/foreign-house'],
     ['组织推动全省政府信息公开工作，维护专栏。', town, 'text/foreign-scope'],
     ['统筹推进全市政务公开工作。', subdistrict, 'text/foreign-scope'],
+    ['（六）组织推动全省政府信息公开工作\n\n第一时间传达。', town, 'text/foreign-scope'],
     ['组织全县政务公开培训。', town, 'text/foreign-scope'],
     ['督促各县（市、区）更新栏目。', subdistrict, 'text/foreign-scope'],
     ['指导推动全省政务公开工作。', county, 'text/foreign-scope'],

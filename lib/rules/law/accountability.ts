@@ -13,8 +13,9 @@ const RESULTS: readonly { readonly name: string; readonly words: RegExp }[] = [
 ]
 const STATED = '政府信息公开纳入股室年度考核，组织社会评议，评议结果为满意，全年没有需要追究责任的情形。'
 
-/** A subdistrict office is no government of a level of its own. */
+/** A subdistrict office is no government of a level of its own; the regulation of 2019 asks for the results. */
 function isGovernment(report: Report, context: RuleContext): boolean {
+  if (report.year !== null && report.year < 2019) return false
   const level = context.level ?? report.level
   if (level === 'township') return !/街道|办事处/u.test(context.agency ?? report.agency ?? '')
   return level === 'county' || level === 'city' || level === 'province'

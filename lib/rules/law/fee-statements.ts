@@ -24,7 +24,7 @@ export interface Quantity {
 const OTHER_FEES = /(?:行政)?事业性收费|涉企收费|收费(?:项目|标准|目录|清单|公示|许可|政策|依据)|停车收费|缴费服务/gu
 const FEE = /处理费|收费|缴费通知|任何费用|(?:收取|收|征收|产生|缴纳)[^,。;]{0,12}费用?/u
 /** Outside section six only words that leave no doubt. */
-const SURE = /信息(?:公开)?处理费|(?:依申请|信息公开|申请人|公众)[^。;]{0,24}(?:收费|收取[^,。;]{0,10}费)/u
+const SURE = /信息(?:公开)?处理费|(?:依申请|信息公开|申请人|公众)[^。;]{0,24}(?:收费|收取[^,。;]{0,10}费)|收取[^,。;]{0,12}(?:信息公开|信息处理|依申请)[^,。;]{0,6}费/u
 
 /** Blanked, not removed: offsets stay. */
 const blank = (words: string): string => '＿'.repeat(words.length)

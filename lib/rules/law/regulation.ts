@@ -12,7 +12,7 @@ const BARE = /(?<![《〈])中华人民共和国[^《》〈〉,。;()、]{2,12}�
 
 /** Whether a title can only be meant for the regulation, and is not its name: 中华人民共和国信息公开条例. */
 function isSlip(title: string): boolean {
-  if (title === NAME || title === SHORT || !title.includes('公开') || title.includes(NAME)) return false
+  if (title === NAME || title === SHORT || !title.includes('公开') || title.includes(NAME) || /[a-z(]/iu.test(title)) return false
   if (title.length === SHORT.length) return distance(title, SHORT) === 1
   return /^中.*国/u.test(title) && /条.?$/u.test(title) && distance(title, NAME) <= 4
 }

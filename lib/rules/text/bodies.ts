@@ -16,7 +16,7 @@ const KINDS: readonly (readonly [kind: Kind, name: RegExp])[] = [
 ]
 
 /** Neither one kind nor another: zones that took over towns, committees that run both. */
-const MIXED = /开发区|新区|园区|高新|管理区|示范区|试验区|度假区|保税|合作区|管委会|管理委员会|农场|林场|公司|集团/u
+const MIXED = /(?:开发区|新区|园区|高新区|管理区|示范区|试验区|度假区|保税区|合作区|管委会|管理委员会|农场|林场|公司|集团)(?:人民政府|政府)?$/u
 
 /** The name of who filed: the register's, else the report's own; brackets and white space left out. */
 export const nameOf = (report: Report, context: RuleContext): string | null =>
@@ -33,7 +33,7 @@ export function kindOf(name: string | null): Kind | 'government' | null {
 /** A body of the level below counties. */
 export const isTownship = (kind: Kind | 'government' | null): boolean => kind === '镇' || kind === '乡' || kind === '街道' || kind === '苏木'
 
-/** Whether an index stands within a quotation, as in the name of a column: “我镇动态”. */
+/** Whether an index stands within a quotation or a title, as in the name of a column: “我镇动态”. */
 export function isQuoted({ folded }: Pick<Line, 'folded'>, index: number): boolean {
-  return folded.lastIndexOf('“', index) > folded.lastIndexOf('”', index)
+  return folded.lastIndexOf('“', index) > folded.lastIndexOf('”', index) || folded.lastIndexOf('《', index) > folded.lastIndexOf('》', index)
 }

@@ -1,7 +1,7 @@
 import type { Report } from '../../report/index.ts'
 import { defineRule, notApplicable, outcome, type Fault } from '../define.ts'
 import { areDifferent } from '../filing/agency.ts'
-import { paragraphsOf, partWords, sentencesOf, type Sentence } from '../prose.ts'
+import { linesOf, partWords, sentencesOf, type Sentence } from '../prose.ts'
 import { ARTICLE_47 } from '../sources.ts'
 import { isQuoted, isTownship, kindOf, nameOf } from './bodies.ts'
 
@@ -47,7 +47,7 @@ export const otherName = defineRule({
   check: (report, context) => {
     const own = nameOf(report, context)
     if (own === null || !isTownship(kindOf(own))) return notApplicable
-    return outcome(paragraphsOf(report).flatMap(sentencesOf).flatMap((sentence) => named(sentence, own)))
+    return outcome(linesOf(report).flatMap(sentencesOf).flatMap((sentence) => named(sentence, own)))
   },
 })
 
@@ -77,6 +77,8 @@ export const signedOther = defineRule({
     if (title === null || signature === null) return notApplicable
     const signed = signature.text.replaceAll(/\s/gu, '')
     if (kindOf(signed) === null || kindOf(title) === 'government' || !areDifferent(title, signed)) return outcome([])
-    return outcome([{ message: `标题写的机关是“${title}”，落款是“${signed}”。`, place: signature.place, expected: title, actual: signed }])
+    // Of departments one body may bear two names: 城市管理局, 综合行政执法局.
+    const severity = isTownship(kindOf(title)) && isTownship(kindOf(signed)) ? 'error' : 'warning'
+    return outcome([{ severity, message: `标题写的机关是“${title}”，落款是“${signed}”。`, place: signature.place, expected: title, actual: signed }])
   },
 })

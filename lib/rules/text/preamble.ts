@@ -51,6 +51,9 @@ function promiseOf(report: Report): Promise | null {
   return null
 }
 
+/** Reports of earlier years had other parts. */
+const sixParts = ({ year }: Report): boolean => year === null || year >= 2019
+
 export const preambleCount = defineRule({
   id: 'text/preamble-count',
   title: '引言说的部分数不对',
@@ -59,6 +62,7 @@ export const preambleCount = defineRule({
   source: FORM_IN_FORCE,
   why: '格式规定年度报告由六个部分组成，引言说成别的数目，与正文对不上，多半是沿用了旧报告。',
   fix: '改为“六个部分”，并按格式的名称列出；引言也可以不写报告的组成。',
+  appliesTo: sixParts,
   examples: {
     fail: [{ edits: [stated('本报告由总体情况、主动公开、依申请公开、存在问题和其他事项五个部分组成。')] }, { edits: [stated('本报告共分四个部分。')] }],
     pass: [{ edits: [stated(`本报告由${SIX}六个部分组成。`)] }, { edits: [stated('2024年，我局从组织领导、制度建设、平台维护三个方面推进工作。')] }],
@@ -86,6 +90,7 @@ export const preambleParts = defineRule({
   source: FORM_IN_FORCE,
   why: '引言列举的部分应当与正文的六个部分一致；缺一个，或者列着“收费及减免”之类旧报告的部分，说明引言没有随格式更新。',
   fix: `按格式列举：${SIX}；引言也可以不写报告的组成。`,
+  appliesTo: sixParts,
   examples: {
     fail: [
       { edits: [stated('本报告由总体情况、主动公开政府信息情况、收到和处理政府信息公开申请情况、行政复议和行政诉讼情况、存在的主要问题及改进情况六个部分组成。')] },

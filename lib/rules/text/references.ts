@@ -1,6 +1,6 @@
 import type { Report } from '../../report/index.ts'
 import { defineRule, notApplicable, outcome, type Fault } from '../define.ts'
-import { paragraphsOf, partWords, type Line } from '../prose.ts'
+import { linesOf, partWords, type Line } from '../prose.ts'
 import { ARTICLE_47 } from '../sources.ts'
 import { isQuoted, isTownship, kindOf, nameOf, type Kind } from './bodies.ts'
 
@@ -17,7 +17,7 @@ interface Reference {
 const KIND_OF: Readonly<Record<string, Kind>> = { 镇: '镇', 乡: '乡', 街道: '街道', 苏木: '苏木', 局: '局', 厅: '厅' }
 
 function referencesOf(report: Report): Reference[] {
-  return paragraphsOf(report).flatMap((line) =>
+  return linesOf(report).flatMap((line) =>
     [...line.folded.matchAll(SELF)].flatMap(({ 0: words, 1: kind = '', index }): Reference[] => {
       const known = KIND_OF[kind]
       return known === undefined || isQuoted(line, index) ? [] : [{ words, kind: known, line, index }]
@@ -100,7 +100,7 @@ export const foreignHouse = defineRule({
     // Departments work with the towns of their county and speak of them; towns have no 局党组, subdistricts no 镇党委.
     if (name === null || !isTownship(own)) return notApplicable
     return outcome(
-      paragraphsOf(report).flatMap((line) =>
+      linesOf(report).flatMap((line) =>
         [...line.folded.matchAll(HOUSE)]
           .filter(({ 1: words = '', index }) => !name.includes(HOUSE_KIND[words.charAt(0)] ?? '') && !isQuoted(line, index))
           .slice(0, 1)

@@ -1,6 +1,6 @@
 import type { Report } from '../../report/index.ts'
 import { defineRule, notApplicable, outcome, type Fault, type RuleContext } from '../define.ts'
-import { paragraphsOf, partWords, sentencesOf, type Sentence } from '../prose.ts'
+import { linesOf, partWords, sentencesOf, type Sentence } from '../prose.ts'
 import { ARTICLE_47 } from '../sources.ts'
 import { isQuoted, isTownship, kindOf, nameOf } from './bodies.ts'
 
@@ -8,7 +8,7 @@ import { isQuoted, isTownship, kindOf, nameOf } from './bodies.ts'
 const LEADS = '组织(?:推动|开展|实施|召开|指导)?|统筹(?:推进|协调|指导|做好)?|牵头(?:推进|组织|负责)?|指导(?:推动)?|部署(?:推进)?|督促(?:指导)?|督导|监督(?:指导)?|协调(?:推进)?|负责(?:组织|推进|指导|监督)?|主管|通报|考核'
 const MOVES = `${LEADS}|推动|推进|领导|深化|规范|加强|提升`
 /** The work of the field itself, as the object. */
-const WORK = '(?:各级|各地|各县|各部门)?(?:政府信息公开|政务公开|信息公开|政府网站|政务新媒体|基层政务公开)'
+const WORK = '(?:各级|各地|各县|各部门)?(?:政府信息公开|政务公开|信息公开|政府网站|政务新媒体|基层政务公开)(?!(?:工作)?(?:要点|部署|安排|任务|指引|标准|规定|目录|平台|系统))'
 /** Who leads is somebody else: 按照省政府部署推进全省……, 参加全县培训. */
 const OTHERS = /参加|参与|配合|按照?|根据|依照|落实|贯彻|响应|对照|接受|纳入|服从|协助|依托|结合|上级|县委|县政府|县里|市委|市政府|省委|省政府|区委|区政府|州政府|旗政府|市级|县级|省级|区级|国务院|政府办|公开办|主管部门|列[入为]|荣获/u
 
@@ -80,7 +80,7 @@ export const foreignScope = defineRule({
   check: (report, context) => {
     const who = beyond(report, context)
     if (who === null) return notApplicable
-    return outcome(paragraphsOf(report).flatMap(sentencesOf).flatMap((sentence) => who.scopes.flatMap((scope) => led(sentence, who.name, scope))))
+    return outcome(linesOf(report).flatMap(sentencesOf).flatMap((sentence) => who.scopes.flatMap((scope) => led(sentence, who.name, scope))))
   },
 })
 
@@ -109,7 +109,7 @@ export const foreignRequests = defineRule({
     const kind = kindOf(name)
     if (name === null || kind === null || kind === 'government') return notApplicable
     return outcome(
-      paragraphsOf(report)
+      linesOf(report)
         .flatMap(sentencesOf)
         .filter(({ folded }) => !PASSED.test(folded))
         .flatMap((sentence) =>
