@@ -16,7 +16,9 @@ const MB = 1024 * 1024
 const words = (text: string) => show([{ text, x: 60, y: 100 }], { encoding: 'UniGB-UCS2-H', strings: 'lines' })
 const GOOD = pdf([words('年度报告')])
 
-beforeAll(async () => void (await readPdf(GOOD)), 30_000)
+beforeAll(async () => {
+  await readPdf(GOOD)
+}, 30_000)
 afterEach(async () => expect(documentOf(await readPdf(GOOD)).text).toBe('年度报告'))
 
 /** How a file is read: with what result, in how much processor time, and by how much the process grew meanwhile. */

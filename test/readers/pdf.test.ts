@@ -13,7 +13,9 @@ import { PDF_DIALECTS, writePdf } from './support/write-pdf.ts'
 const offsets = fc.nat(400)
 
 // Loading pdf.js takes longer than all that follows.
-beforeAll(async () => void (await readPdf(new Uint8Array())), 30_000)
+beforeAll(async () => {
+  await readPdf(new Uint8Array())
+}, 30_000)
 
 describe('reports as PDF files', () => {
   test.each(PDF_DIALECTS)('$name: the record is what was filed', async (dialect) => {

@@ -1,6 +1,6 @@
 import type { Box } from './box.ts'
-import { coverage, SLACK, type Wall, wallsOf } from './walls.ts'
-import type { Page } from './page.ts'
+import type { Page, Rule } from './page.ts'
+import { cluster, coverage, SLACK, type Wall, wallsOf } from './walls.ts'
 
 /** A table as its lines draw it: squares between all walls, and which of them are one cell. */
 export interface Frame {
@@ -31,13 +31,8 @@ export function framesOf({ horizontal, vertical }: Pick<Page, 'horizontal' | 've
     .sort((a, b) => a.box.top - b.box.top)
 }
 
-interface Piece {
-  readonly wall: number
-  readonly at: number
-  readonly from: number
-  readonly to: number
-}
-const piecesOf = (walls: readonly Wall[]): Piece[] => walls.flatMap(({ at, spans }, wall) => spans.map(({ from, to }) => ({ wall, at, from, to })))
+/** One by one again: what stands near a line of one table may be of another. */
+const piecesOf = (walls: readonly Wall[]): Rule[] => walls.flatMap(({ at, spans }) => spans.map(({ from, to }) => ({ at, from, to })))
 
 /** Groups of lines that touch or cross each other. */
 function connected(rows: readonly Wall[], columns: readonly Wall[]): { rows: Wall[]; columns: Wall[] }[] {
@@ -46,7 +41,7 @@ function connected(rows: readonly Wall[], columns: readonly Wall[]): { rows: Wal
   for (const [i, a] of across.entries())
     for (const [j, b] of down.entries())
       if (b.at >= a.from - SLACK && b.at <= a.to + SLACK && a.at >= b.from - SLACK && a.at <= b.to + SLACK) groups.unite(i, across.length + j)
-  const found = new Map<number, { across: Piece[]; down: Piece[] }>()
+  const found = new Map<number, { across: Rule[]; down: Rule[] }>()
   const groupOf = (index: number) => {
     const root = groups.find(index)
     const group = found.get(root) ?? { across: [], down: [] }
@@ -55,17 +50,7 @@ function connected(rows: readonly Wall[], columns: readonly Wall[]): { rows: Wal
   }
   across.forEach((piece, i) => groupOf(i).across.push(piece))
   down.forEach((piece, j) => groupOf(across.length + j).down.push(piece))
-  return [...found.values()].filter(({ across: a, down: b }) => a.length > 1 && b.length > 0).map((group) => ({ rows: wallsAgain(group.across), columns: wallsAgain(group.down) }))
-}
-
-function wallsAgain(pieces: readonly Piece[]): Wall[] {
-  const walls = new Map<number, { at: number; spans: { from: number; to: number }[] }>()
-  for (const { wall, at, from, to } of pieces) {
-    const known = walls.get(wall) ?? { at, spans: [] }
-    known.spans.push({ from, to })
-    walls.set(wall, known)
-  }
-  return [...walls.values()].sort((a, b) => a.at - b.at)
+  return [...found.values()].filter(({ across: a, down: b }) => a.length > 1 && b.length > 0).map((group) => ({ rows: cluster(group.across), columns: cluster(group.down) }))
 }
 
 class Groups {

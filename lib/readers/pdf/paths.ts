@@ -83,8 +83,9 @@ function addRule([x0, y0]: Point, [x1, y1]: Point, { horizontal, vertical }: Rul
 /** Adds a filled area as the rule that it is, if it is a thin one; a dot may belong to a dotted line of either kind. */
 export function fillRules({ left, top, right, bottom }: Box, { horizontal, vertical }: Rules): void {
   const [across, down] = [right - left, bottom - top]
-  if (down <= THICKEST && across >= down) horizontal.push({ at: (top + bottom) / 2, from: left, to: right })
-  if (across <= THICKEST && down >= across) vertical.push({ at: (left + right) / 2, from: top, to: bottom })
+  const isDot = across <= THICKEST && down <= THICKEST
+  if (isDot || (down <= THICKEST && across >= down)) horizontal.push({ at: (top + bottom) / 2, from: left, to: right })
+  if (isDot || (across <= THICKEST && down >= across)) vertical.push({ at: (left + right) / 2, from: top, to: bottom })
 }
 
 /** The rectangle that a polygon is; null if it is none along the axes. */

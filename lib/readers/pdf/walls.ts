@@ -18,6 +18,11 @@ interface Span {
 /** Puts lines together that are drawn in pieces, twice, or dashed. @returns null if there are too many for a table. */
 export function wallsOf(rules: readonly Rule[]): Wall[] | null {
   if (rules.length > MAX_DRAWN) return null
+  const walls = cluster(rules)
+  return walls.reduce((sum, { spans }) => sum + spans.length, 0) > MAX_RULES ? null : walls
+}
+
+export function cluster(rules: readonly Rule[]): Wall[] {
   const sorted = rules.toSorted((a, b) => a.at - b.at)
   const walls: Wall[] = []
   for (let from = 0; from < sorted.length; ) {
@@ -29,7 +34,7 @@ export function wallsOf(rules: readonly Rule[]): Wall[] | null {
     if (spans.length > 0) walls.push({ at: weightedMiddle(group), spans })
     from = to
   }
-  return walls.reduce((sum, { spans }) => sum + spans.length, 0) > MAX_RULES ? null : walls
+  return walls
 }
 
 /** Dotted borders come dot by dot. */
