@@ -7,16 +7,20 @@ export interface Marked {
   readonly ends: readonly number[]
 }
 
-const SIMPLIFIED = new Map<string, string>()
-for (let at = 0; at + 1 < TRADITIONAL_PAIRS.length; at += 2) SIMPLIFIED.set(TRADITIONAL_PAIRS.charAt(at), TRADITIONAL_PAIRS.charAt(at + 1))
+/** By UTF-16 code: what a character is compared as: half width, simplified, lower case; '' if it shows nothing. */
+const FOLDED: (string | undefined)[] = []
+for (let at = 0; at + 1 < TRADITIONAL_PAIRS.length; at += 2) FOLDED[TRADITIONAL_PAIRS.charCodeAt(at)] = TRADITIONAL_PAIRS.charAt(at + 1)
 
-const COMMON = /[\u4e00-\u9fff]/u
 const SHOWN = /[^\s\p{C}]/u
 
-/** What a character is compared as: half width, simplified, lower case; '' if it shows nothing. */
 function foldCharacter(character: string): string {
-  if (COMMON.test(character)) return SIMPLIFIED.get(character) ?? character
-  return SHOWN.test(character) ? character.normalize('NFKC').toLowerCase() : ''
+  const code = character.charCodeAt(0)
+  const known = FOLDED[code]
+  if (known !== undefined) return known
+  if (code >= 0x4e00 && code <= 0x9fff) return character
+  const folded = SHOWN.test(character) ? character.normalize('NFKC').toLowerCase() : ''
+  if (character.length === 1) FOLDED[code] = folded
+  return folded
 }
 
 /** Folds a slice of the source that begins at `offset`. */
@@ -44,28 +48,44 @@ export const part = ({ text, starts, ends }: Marked, from: number, to: number): 
   ends: ends.slice(from, to),
 })
 
-/** Every match of a global pattern becomes one character, `by` says which; '' leaves it out. */
+/** Letters, Chinese characters among them, and numbers. */
+const WORD = /[\p{L}\p{N}]/u
+const isWord = (character: string): boolean => {
+  const code = character.charCodeAt(0)
+  return (code >= 0x4e00 && code <= 0x9fff) || WORD.test(character)
+}
+
+/** Every match of a global pattern becomes one character, `by` says which, '' for none. */
 export function masked(marked: Marked, pattern: RegExp, by: (match: RegExpMatchArray) => string): Marked {
+  const pieces: Marked[] = []
+  let done = 0
+  for (const match of marked.text.matchAll(pattern)) {
+    const end = match.index + match[0].length
+    const mark = by(match)
+    if (match.index > done) pieces.push(part(marked, done, match.index))
+    if (mark !== '') pieces.push({ text: mark, starts: marked.starts.slice(match.index, match.index + 1), ends: marked.ends.slice(end - 1, end) })
+    done = end
+  }
+  return done === 0 ? marked : joined([...pieces, part(marked, done, marked.text.length)])
+}
+
+const joined = (pieces: readonly Marked[]): Marked => ({
+  text: pieces.map(({ text }) => text).join(''),
+  starts: pieces.flatMap(({ starts }) => starts),
+  ends: pieces.flatMap(({ ends }) => ends),
+})
+
+/** What is left without punctuation; `signs` are kept. */
+export function wordsOf(marked: Marked, signs: string): Marked {
   let text = ''
   const starts: number[] = []
   const ends: number[] = []
-  const keep = (from: number, to: number) => {
-    text += marked.text.slice(from, to)
-    for (let at = from; at < to; at += 1) {
-      starts.push(marked.starts[at] ?? 0)
-      ends.push(marked.ends[at] ?? 0)
-    }
+  for (let at = 0; at < marked.text.length; at += 1) {
+    const character = marked.text.charAt(at)
+    if (!isWord(character) && !signs.includes(character)) continue
+    text += character
+    starts.push(marked.starts[at] ?? 0)
+    ends.push(marked.ends[at] ?? 0)
   }
-  let done = 0
-  for (const match of marked.text.matchAll(pattern)) {
-    keep(done, match.index)
-    done = match.index + match[0].length
-    const mark = by(match)
-    if (mark === '') continue
-    text += mark
-    starts.push(marked.starts[match.index] ?? 0)
-    ends.push(marked.ends[done - 1] ?? 0)
-  }
-  keep(done, marked.text.length)
   return { text, starts, ends }
 }

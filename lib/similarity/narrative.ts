@@ -1,5 +1,5 @@
 import type { Paragraph, Report } from '../report/index.ts'
-import { folded, type Marked, masked, part } from './marked.ts'
+import { folded, type Marked, masked, part, wordsOf } from './marked.ts'
 import { isPrescribed } from './prescribed.ts'
 import { nameForms } from './names.ts'
 
@@ -27,9 +27,7 @@ const SELF = String.raw`[我本全](?:单位|机关|街道|[省市县区镇乡�
 /** No character of a place's name; and no place: 城镇, 市场, 社区. */
 const OTHER = '我本全各该以了在为由向对与和及的是从到于按把将让被省市县区镇乡辖社地园小城'
 const PLACE = String.raw`[^\P{Script=Han}${OTHER}]{2}(?:省|市(?![场民政])|县|区(?![别分域])|镇|乡(?![镇村])|街道)`
-
-/** Punctuation. */
-const DROPPED = /[^\p{L}\p{N}#@§\n]/gu
+const BLANKED = new RegExp(`(?<item>${ITEM})|(?<title>${DOCUMENT})|(?<number>${DIGITS}|${NUMERAL})|(?<name>(?:${NAME}|${SELF}|${PLACE})+)`, 'gu')
 
 /**
  * The narrative of a report: sections one, five and six and what stands in words beside the tables. Headings, tables, the
@@ -37,14 +35,14 @@ const DROPPED = /[^\p{L}\p{N}#@§\n]/gu
  * @param names of the agency, besides the one that the report states
  */
 export function narrativeOf(report: Report, names: readonly string[] = []): Narrative {
-  const pattern = patternFor([...names, ...(report.agency === null ? [] : [report.agency])])
+  const own = ownNames([...names, ...(report.agency === null ? [] : [report.agency])])
   let text = ''
   const starts: number[] = []
   const ends: number[] = []
   const paragraphs: (Paragraph | null)[] = []
   for (const paragraph of report.sections.flatMap((section) => section.paragraphs)) {
     for (const piece of ownWords(folded(paragraph.text, paragraph.place.start))) {
-      const marked = masked(masked(piece, pattern, signOf), DROPPED, () => '')
+      const marked = wordsOf(masked(masked(piece, own, () => NAME), BLANKED, signOf), NUMBER + NAME + TITLE)
       if (marked.text === '') continue
       text += marked.text + BREAK
       starts.push(...marked.starts, -1)
@@ -69,10 +67,10 @@ function ownWords(paragraph: Marked): Marked[] {
   return runs.map(({ from, to }) => part(paragraph, from, to))
 }
 
-function patternFor(names: readonly string[]): RegExp {
+/** Plain words only: this pattern is made anew for each agency. */
+function ownNames(names: readonly string[]): RegExp {
   const forms = [...new Set(names.flatMap((name) => nameForms(folded(name, 0).text)))].sort((a, b) => b.length - a.length)
-  const own = forms.length === 0 ? '(?!)' : forms.join('|')
-  return new RegExp(`(?<item>${ITEM})|(?<title>${DOCUMENT})|(?<number>${DIGITS}|${NUMERAL})|(?<name>(?:${own}|${SELF}|${PLACE})+)`, 'gu')
+  return new RegExp(forms.length === 0 ? '(?!)' : forms.join('|'), 'g')
 }
 
 function signOf({ groups = {} }: RegExpMatchArray): string {

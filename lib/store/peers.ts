@@ -52,10 +52,11 @@ export async function enterNarrative(store: Store, narrated: Narrated, now: Date
   const { agency, year, name, id, upload, signature } = narrated
   const [before] = await readEntries(store, [entryKey(narrated)])
   const order = uploadOrder(id, upload)
-  if (before !== undefined && before.order > order) return
+  // An entry is written after its bands: one that is there has nothing left undone.
+  if (before !== undefined && (before.order > order || before.id === id)) return
   const since = before !== undefined && estimate(before.signature, signature) >= ALIKE ? before.since : `${now.toISOString()}#${agency}`
-  const bands = bandsOf(signature)
-  await Promise.all(bands.map((band) => changeBand(store, 'ADD', year, band, agency)))
+  const [bands, left] = [bandsOf(signature), before === undefined ? [] : bandsOf(before.signature)]
+  await Promise.all(without(bands, left).map((band) => changeBand(store, 'ADD', year, band, agency)))
   const entered = await unlessRefused(
     store.client.send(
       new PutCommand({
@@ -67,10 +68,10 @@ export async function enterNarrative(store: Store, narrated: Narrated, now: Date
       }),
     ),
   )
-  if (!entered || before === undefined) return
-  const left = bandsOf(before.signature).filter((band) => !bands.includes(band))
-  await Promise.all(left.map((band) => changeBand(store, 'DELETE', year, band, agency)))
+  if (entered) await Promise.all(without(left, bands).map((band) => changeBand(store, 'DELETE', year, band, agency)))
 }
+
+const without = (bands: readonly string[], others: readonly string[]): string[] => bands.filter((band) => !others.includes(band))
 
 /**
  * Filings of other agencies whose narratives are nearly the one of this signature and were there before this filing's was,
