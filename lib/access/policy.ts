@@ -11,8 +11,7 @@ export type Role = (typeof ROLES)[number]
  * How far a right reaches: nowhere, the principal's own agency, that and all below it, or everything.
  * What belongs to no agency (rules, settings, the audit) is reached by `all` alone.
  */
-export const SCOPES = ['none', 'own', 'subtree', 'all'] as const
-export type Scope = (typeof SCOPES)[number]
+export type Scope = 'none' | 'own' | 'subtree' | 'all'
 
 interface Rule {
   /** What the action is, for the documentation. */

@@ -30,7 +30,7 @@ export function addApi(scope: Construct, { storage, ...site }: Site): PublicApi 
       onObjects(storage.records, RECORDS, ['GetObject']),
       onObjects(storage.records, RESULTS, ['GetObject']),
       onItems(storage.table, ['BatchGetItem', 'GetItem', 'Query']),
-      toQuery(storage.table, ['all', 'byVerdict', 'byAgency', 'bySupervisor', 'bySupervisorVerdict', 'bySupervisor2', 'bySupervisor3', 'bySupervisor4', 'bySubmission']),
+      toQuery(storage.table, ['byAgency', 'bySupervisor', 'bySupervisorVerdict', 'bySupervisor2', 'bySupervisor3', 'bySupervisor4', 'bySubmission']),
     ],
   })
   // What `gongkai login` has to be told.
