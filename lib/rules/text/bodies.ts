@@ -33,7 +33,11 @@ export function kindOf(name: string | null): Kind | 'government' | null {
 /** A body of the level below counties. */
 export const isTownship = (kind: Kind | 'government' | null): boolean => kind === '镇' || kind === '乡' || kind === '街道' || kind === '苏木'
 
+/** No quotation that names a column or a document is longer. */
+const QUOTED = 80
+
 /** Whether an index stands within a quotation or a title, as in the name of a column: “我镇动态”. */
 export function isQuoted({ folded }: Pick<Line, 'folded'>, index: number): boolean {
-  return folded.lastIndexOf('“', index) > folded.lastIndexOf('”', index) || folded.lastIndexOf('《', index) > folded.lastIndexOf('》', index)
+  const before = folded.slice(Math.max(0, index - QUOTED), index)
+  return before.lastIndexOf('“') > before.lastIndexOf('”') || before.lastIndexOf('《') > before.lastIndexOf('》')
 }

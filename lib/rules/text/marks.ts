@@ -19,17 +19,19 @@ function shown({ line, index, mark }: Mark, isOpen: boolean): { words: string; p
 }
 
 /** Marks of a part of the report without a partner: pairs may reach over a line's end, not over a part's. */
-function unpaired(lines: readonly Line[], { any, open, close, lone, ignored }: Pair): { opened: Mark[]; closed: Mark[] } {
+function unpaired(lines: readonly Line[], { any, open, close, lone, unclear, ignored }: Pair): { opened: Mark[]; closed: Mark[] } {
   const opened: Mark[] = []
   const closed: Mark[] = []
   for (const line of lines) {
+    if (unclear?.(line) === true) continue
     for (const { 0: character, index } of line.text.matchAll(any)) {
       const mark = { mark: character, line, index }
       if (open.includes(mark.mark)) opened.push(mark)
       else if (close.includes(mark.mark) && lone?.(mark) !== true && opened.pop() === undefined) closed.push(mark)
     }
   }
-  return { opened: opened.filter((mark) => !ignored(mark)), closed: closed.filter((mark) => !ignored(mark)) }
+  const left = (marks: readonly Mark[]): Mark[] => marks.slice(0, MOST).filter((mark) => ignored?.(mark) !== true)
+  return { opened: left(opened), closed: left(closed) }
 }
 
 /** The lines of each part: preamble and sections. */
@@ -43,9 +45,14 @@ interface Pair {
   readonly name: string
   /** Whether a closing mark needs no partner. */
   readonly lone?: (mark: Mark) => boolean
+  /** Whether the marks of a line tell nothing. */
+  readonly unclear?: (line: Line) => boolean
   /** Whether a mark without partner may be left alone. */
-  readonly ignored: (mark: Mark) => boolean
+  readonly ignored?: (mark: Mark) => boolean
 }
+
+/** Of a part in which more marks lack a partner, the first show what is wrong. */
+const MOST = 10
 
 function faults(report: Report, pair: Pair): Fault[] {
   const { open, close, name } = pair
@@ -107,7 +114,7 @@ const QUOTES: Pair = {
   close: '”',
   name: '引号',
   // A straight mark may be the other half.
-  ignored: ({ line }) => /["＂]/u.test(line.text),
+  unclear: ({ text }) => /["＂]/u.test(text),
 }
 
 const CITED = '《中华人民共和国政府信息公开条例》和'
