@@ -18,15 +18,6 @@ export function intersect(a: Box, b: Box): Box {
   return { left: Math.max(a.left, b.left), top: Math.max(a.top, b.top), right: Math.min(a.right, b.right), bottom: Math.min(a.bottom, b.bottom) }
 }
 
-export function around(boxes: readonly Box[]): Box {
-  return {
-    left: Math.min(...boxes.map(({ left }) => left)),
-    top: Math.min(...boxes.map(({ top }) => top)),
-    right: Math.max(...boxes.map(({ right }) => right)),
-    bottom: Math.max(...boxes.map(({ bottom }) => bottom)),
-  }
-}
-
 /** What holds a rectangle `[x0 y0 x1 y1]` once it is transformed. */
 export function transformBox(matrix: Matrix, [x0, y0, x1, y1]: readonly [number, number, number, number]): Box {
   const corners = [transform(matrix, x0, y0), transform(matrix, x1, y0), transform(matrix, x0, y1), transform(matrix, x1, y1)]
