@@ -1,5 +1,5 @@
 export { agencyKey, isSameAgency } from './names.ts'
 export { type Narrative, narrativeOf } from './narrative.ts'
-export { ALIKE, Neighbours } from './neighbours.ts'
+export { candidates, isAlike, nearest, Neighbours } from './neighbours.ts'
 export { compare, type Likeness, type Passage } from './passages.ts'
 export { bandsOf, estimate, LEAST_TEXT, type Signature, signatureOf } from './signature.ts'

@@ -3,14 +3,14 @@ import { lengthOf } from './passages.ts'
 
 /** Characters in a shingle: two words of Chinese. */
 const SHINGLE = 4
-const BANDS = 12
+const BANDS = 16
 const ROWS = 4
 const LENGTH = BANDS * ROWS
 /** Less text than this is too little to tell a copy from a coincidence. */
 export const LEAST_TEXT = 150
 
 /**
- * MinHash of a narrative: 48 numbers, so that the share of equal ones estimates how many shingles two narratives have in
+ * MinHash of a narrative: 64 numbers, so that the share of equal ones estimates how many shingles two narratives have in
  * common (Jaccard). Written as hexadecimal digits, 8 for each number.
  */
 export type Signature = string
@@ -60,7 +60,7 @@ export function bandsOf(signature: Signature): string[] {
 
 const numberAt = (signature: Signature, index: number): number => Number.parseInt(signature.slice(index * 8, index * 8 + 8), 16)
 
-/** The part of their shingles that two narratives have in common, 0-1, within some 7 points. */
+/** The part of their shingles that two narratives have in common, 0-1, within some 6 points. */
 export function estimate(a: Signature, b: Signature): number {
   let equal = 0
   for (let at = 0; at < LENGTH * 8; at += 8) if (a.slice(at, at + 8) === b.slice(at, at + 8)) equal += 1

@@ -1,6 +1,6 @@
 import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import * as z from 'zod'
-import { ALIKE, bandsOf, estimate, type Signature } from '../similarity/index.ts'
+import { bandsOf, candidates, isAlike, nearest, type Signature } from '../similarity/index.ts'
 import { getAll } from './batch.ts'
 import { type Filing, uploadOrder } from './filing.ts'
 import { AgencyId, ReportYear } from './object-keys.ts'
@@ -25,15 +25,13 @@ const Entry = z.object({
 })
 export type PeerEntry = z.infer<typeof Entry>
 
-const Band = z.object({ members: z.set(AgencyId).optional() })
+const Band = z.object({ pk: z.string(), members: z.set(AgencyId).optional() })
 
 const entryKey = ({ agency, year }: Filing) => ({ pk: `NARRATIVE#${year}#${agency}`, sk: 'SIGNATURE' })
 const bandKey = (year: number, band: string) => ({ pk: `BAND#${year}#${band}`, sk: 'BAND' })
 
 /** A band that more filings share is of words that everybody writes, or of a text that was handed out: it grows no further. */
 const MOST_MEMBERS = 40
-/** Candidates whose signatures are read, those with most bands in common first. */
-const MOST_CANDIDATES = 24
 /** Reports that are given back at most. */
 const MOST_PEERS = 4
 
@@ -54,7 +52,7 @@ export async function enterNarrative(store: Store, narrated: Narrated, now: Date
   const order = uploadOrder(id, upload)
   // An entry is written after its bands: one that is there has nothing left undone.
   if (before !== undefined && (before.order > order || before.id === id)) return
-  const since = before !== undefined && estimate(before.signature, signature) >= ALIKE ? before.since : `${now.toISOString()}#${agency}`
+  const since = before !== undefined && isAlike(before.signature, signature) ? before.since : `${now.toISOString()}#${agency}`
   const [bands, left] = [bandsOf(signature), before === undefined ? [] : bandsOf(before.signature)]
   await Promise.all(without(bands, left).map((band) => changeBand(store, 'ADD', year, band, agency)))
   const entered = await unlessRefused(
@@ -80,21 +78,15 @@ const without = (bands: readonly string[], others: readonly string[]): string[] 
  */
 export async function findAlike(store: Store, filing: Filing, signature: Signature, submittedAt: string): Promise<PeerEntry[]> {
   const bands = await getAll(store, bandsOf(signature).map((band) => bandKey(filing.year, band)), { consistent: true })
-  const shared = new Map<string, number>()
-  for (const { members = new Set<string>() } of z.array(Band).parse(bands))
-    for (const agency of members) if (agency !== filing.agency) shared.set(agency, (shared.get(agency) ?? 0) + 1)
-  if (shared.size === 0) return []
-  const nearest = [...shared].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1)).slice(0, MOST_CANDIDATES)
-  const keys = [filing.agency, ...nearest.map(([agency]) => agency)].map((agency) => entryKey({ ...filing, agency }))
-  const entries = await readEntries(store, keys)
+  // A batch keeps no order, nor does a set: the same look-up is to give the same answer.
+  const ordered = z.array(Band).parse(bands).sort((a, b) => (a.pk < b.pk ? -1 : 1))
+  const found = candidates(ordered.map(({ members }) => [...(members ?? [])].sort()), filing.agency)
+  if (found.length === 0) return []
+  const entries = await readEntries(store, [filing.agency, ...found].map((agency) => entryKey({ ...filing, agency })))
   const since = entries.find(({ agency }) => agency === filing.agency)?.since ?? submittedAt
-  return entries
-    .filter((entry) => entry.agency !== filing.agency && entry.since < since)
-    .map((entry) => ({ entry, likeness: estimate(entry.signature, signature) }))
-    .filter(({ likeness }) => likeness >= ALIKE)
-    .sort((a, b) => b.likeness - a.likeness || (a.entry.since < b.entry.since ? -1 : 1))
-    .slice(0, MOST_PEERS)
-    .map(({ entry }) => entry)
+  const earlier = entries.filter((entry) => entry.agency !== filing.agency && entry.since < since)
+  // In the order in which they came: of equally near ones the first.
+  return nearest(signature, earlier.sort((a, b) => (a.since < b.since ? -1 : 1))).slice(0, MOST_PEERS)
 }
 
 const readEntries = async (store: Store, keys: readonly Record<string, unknown>[]): Promise<PeerEntry[]> =>
