@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs'
+import { cpSync, existsSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -48,6 +48,8 @@ function baselineAt(ref: string, path: string): Baseline | null {
   execFileSync('git', ['worktree', 'add', '--detach', tree, ref], { stdio: 'ignore' })
   try {
     symlinkSync(resolve('node_modules'), join(tree, 'node_modules'))
+    // The ruler is today's, whatever is measured.
+    for (const own of ['corpus.ts', 'run.ts']) cpSync(join(import.meta.dirname, own), join(tree, 'test/corpus', own))
     execFileSync(process.execPath, [join(tree, 'test/corpus/run.ts'), '--baseline', file, path], { cwd: tree, stdio: ['ignore', 'ignore', 'inherit'] })
     return readBaseline(file)
   } finally {
