@@ -114,3 +114,56 @@ describe('resources', () => {
     expect(resolve({ Resources: { P: python, N: notifications } }).functions).toEqual([])
   })
 })
+
+describe('who may call', () => {
+  const integration = { Type: 'AWS::ApiGatewayV2::Integration', Properties: { ApiId: 'A', IntegrationType: 'AWS_PROXY', IntegrationUri: { Ref: 'F' }, PayloadFormatVersion: '2.0' } }
+  const authorizer = {
+    Type: 'AWS::ApiGatewayV2::Authorizer',
+    Properties: {
+      ApiId: 'A',
+      AuthorizerType: 'JWT',
+      IdentitySource: ['$request.header.Authorization'],
+      JwtConfiguration: { Issuer: { 'Fn::GetAtt': ['P', 'ProviderURL'] }, Audience: [{ Ref: 'C' }] },
+    },
+  }
+  const route = (properties: object) => ({
+    Type: 'AWS::ApiGatewayV2::Route',
+    Properties: { ApiId: 'A', RouteKey: 'GET /a', Target: { 'Fn::Join': ['/', ['integrations', { Ref: 'I' }]] }, ...properties },
+  })
+  const pool = { Type: 'AWS::Cognito::UserPool', Properties: { AdminCreateUserConfig: { AllowAdminCreateUserOnly: true } } }
+  const client = {
+    Type: 'AWS::Cognito::UserPoolClient',
+    Properties: {
+      UserPoolId: 'P',
+      AllowedOAuthFlows: ['code'],
+      AllowedOAuthFlowsUserPoolClient: true,
+      AllowedOAuthScopes: ['openid'],
+      CallbackURLs: ['http://localhost:7113/callback'],
+      ReadAttributes: ['custom:role'],
+      TokenValidityUnits: { IdToken: 'minutes', AccessToken: 'hours', RefreshToken: 'days' },
+      IdTokenValidity: 5,
+      AccessTokenValidity: 1,
+      RefreshTokenValidity: 2,
+    },
+  }
+  const api = { Type: 'AWS::ApiGatewayV2::Api', Properties: { Name: 'a', ProtocolType: 'HTTP' } }
+  const stack = (properties: object, more: object = {}) =>
+    resolve({ Resources: { F: { Type: 'AWS::Lambda::Function', Properties: FUNCTION }, A: api, I: integration, Z: authorizer, P: pool, C: client, R: route(properties), ...more } })
+
+  test('the issuer and the client are those of this machine', () => {
+    const { api: found, userPool } = stack({ AuthorizationType: 'JWT', AuthorizerId: { Ref: 'Z' } })
+    expect(found?.routes[0]?.authorizer).toEqual({ issuer: ENDPOINTS.issuer, audience: ['Desk-C'] })
+    expect(userPool?.client).toMatchObject({ id: 'Desk-C', seconds: { id: 300, access: 3600, refresh: 172_800 } })
+  })
+
+  test('a route that names no authorizer asks for none; one that names what is not there stops the start', () => {
+    expect(stack({}).api?.routes[0]?.authorizer).toBeNull()
+    expect(() => stack({ AuthorizationType: 'JWT' })).toThrow('R: its authorizer is not in the template')
+    expect(() => stack({ AuthorizationType: 'AWS_IAM' })).toThrow(/Route R.*AuthorizationType/s)
+  })
+
+  test('a pool in which people sign up, or a second one, stops the start', () => {
+    expect(() => stack({}, { P: { Type: 'AWS::Cognito::UserPool' } })).toThrow(/UserPool P.*AdminCreateUserConfig/s)
+    expect(() => stack({}, { P2: pool })).toThrow('only one user pool')
+  })
+})

@@ -48,6 +48,6 @@ export function readUserPool(reader: Reader): UserPoolResource | null {
     },
   }))
   const [client] = clients
-  if (pools.length > 1 || clients.length !== pools.length) throw new TemplateError('only one user pool with one app client can be run on this machine')
+  if (pools.length > 1 || clients.length > 1) throw new TemplateError('only one user pool with one app client can be run on this machine')
   return client === undefined ? null : { client }
 }
