@@ -90,9 +90,9 @@ function list(report: Report): Line[] {
 /** The paragraphs of the narrative, headings left out. */
 export const paragraphsOf = (report: Report): Line[] => linesOf(report).filter(({ kind }) => kind === 'paragraph')
 
-/** The sentences of a line, without the marks that end them. */
-export function sentencesOf(line: Line): Sentence[] {
-  return [...line.folded.matchAll(/[^。;!]+/gu)].map((match) => ({
+/** The sentences of a line, without the marks that end them; with `marks`, what these alone divide. */
+export function sentencesOf(line: Line, marks: RegExp = /[^。;!]+/gu): Sentence[] {
+  return [...line.folded.matchAll(marks)].map((match) => ({
     folded: match[0],
     start: match.index,
     line,

@@ -171,6 +171,7 @@ describe('how the preamble says the report is built', () => {
     '本报告内容涵盖2024年1月1日至2024年12月31日期间的工作。',
     '2024年，我局报告了三个方面的工作打算，从两个方面改进平台。',
     '本报告电子版可在网站下载。报告所列数据由三个部门提供。',
+    '本报告包括总体情况、主动公开政府信息情况、收到和处理政府信息公开申请情况、行政复议和诉讼情况、存在的主要问题及改进情况等内容。',
   ])('right: %s', async (words) => {
     expect(await toldOf('text', 'basis', words)).toEqual([])
   })
@@ -182,6 +183,8 @@ describe('how the preamble says the report is built', () => {
     ['全文由概述、主动公开、依申请公开、复议诉讼、存在问题、附表、其他七个部分组成。', 'text/preamble-count'],
     ['本报告由总体情况、主动公开政府信息情况、收到和处理政府信息公开申请情况、行政复议、行政诉讼情况、存在的主要问题及改进情况六个部分组成。', 'text/preamble-parts'],
     ['本报告由概述、主动公开情况、依申请公开情况、收费及减免情况、行政复议和行政诉讼情况、存在的主要问题及改进措施六个部分组成。', 'text/preamble-parts'],
+    ['本报告由概述；主动公开政府信息情况；依申请公开政府信息情况；收费及减免情况；行政复议、行政诉讼情况；存在的主要问题及改进措施六个部分组成。', 'text/preamble-parts'],
+    ['本报告包括概述、主动公开政府信息情况、依申请公开情况、收费及减免情况、行政复议和诉讼情况、存在问题及附表。', 'text/preamble-parts'],
   ])('wrong: %s', async (words, rule) => {
     expect(await toldOf('text', 'basis', words)).toContain(rule)
   })
@@ -206,6 +209,8 @@ describe('other bodies', () => {
     ['设“我局动态”专栏，转载《我局怎样办》。', town],
     ['2024年，青禾镇严格落实条例。', { agency: '云桥新区青禾镇人民政府', level: 'township' }],
     ['青禾镇认真落实条例，2024年青禾镇共公开信息12条。', town],
+    ['2024年，岚平市澜川县深入贯彻条例，各区县积极参与，开发区持续发力，澜川县全年公开信息12条。', county],
+    ['2024年，县水利水务局严格落实条例，与县林业局联合发布信息，县公安局派员指导。', {}],
   ])('left alone: %s', async (words, context) => {
     expect(await ofOthers(words, context)).toEqual([])
   })
@@ -227,6 +232,8 @@ describe('other bodies', () => {
     ['全年公民向市政府提出政府信息公开申请12件。', subdistrict, 'text/foreign-requests'],
     ['2024年，柳河镇认真落实条例，维护专栏。', town, 'text/other-name'],
     ['柳河镇共公开信息12条。', town, 'text/other-name'],
+    ['2024年，望北县深入贯彻条例，维护专栏。', county, 'text/other-name'],
+    ['2024年，县林业局严格落实条例，维护专栏。', {}, 'text/other-name'],
   ])('found: %s', async (words, context, rule) => {
     expect(await ofOthers(words, context)).toEqual([rule])
   })

@@ -159,7 +159,7 @@ const LONG = 40
 function sentencesTwice(report: Report): Fault[] {
   const seen = new Map<string, string>()
   const faults: Fault[] = []
-  for (const sentence of linesOf(report).filter(({ kind }) => kind === 'paragraph').flatMap(sentencesOf)) {
+  for (const sentence of linesOf(report).filter(({ kind }) => kind === 'paragraph').flatMap((line) => sentencesOf(line))) {
     if (sentence.folded.length < LONG) continue
     const first = seen.get(sentence.folded)
     if (first === undefined) seen.set(sentence.folded, partWords(sentence))

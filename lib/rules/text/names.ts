@@ -5,22 +5,35 @@ import { linesOf, partWords, sentencesOf, type Sentence } from '../prose.ts'
 import { ARTICLE_47 } from '../sources.ts'
 import { isQuoted, isTownship, kindOf, nameOf } from './bodies.ts'
 
-/** 青禾镇 of 澜川县青禾镇人民政府: a body's name without the places above it. */
-const SHORT = /([\p{Script=Han}]{2,6}?(?:镇|乡|街道|苏木))(?:人民政府|政府|办事处)?$/u
+/** A body's name without the places above it and without 人民政府: 青禾镇 of 澜川县青禾镇人民政府. */
+const SHORT = /(?:.*[省市县区旗州盟])?(\p{Script=Han}{1,12}(?:镇|乡|街道|苏木|局|县|旗|区))(?:人民政府|政府|办事处)?$/u
 /** What a report says of the body that makes it, right behind its name. */
 const ACTS = '(?:20\\d\\d年?)?(?:认真|严格|坚持|深入|高度重视|持续|不断|始终|扎实|切实|着力|积极|主动公开|共(?:主动)?公开|共?(?:受理|收到)|未(?:收到|收取|发生)|没有(?:收到|收取|发生)|全年|紧紧围绕|政府信息公开|政务公开)'
-const NAMED = new RegExp(`(?:^|[,:])(?:20\\d\\d年度?,?)?(\\p{Script=Han}{2,4}(?:镇|乡|街道|苏木))(?:人民政府|政府|办事处|党委政府)?${ACTS}`, 'gu')
-/** Words that end like a town's name and are none. */
-const NO_NAME = /^(?:全|各|我|本|该|两|所有|城|重点|中心|特色|建制|街|其他|部分|多个|县|区|市|和|与|对|在|向|为|由|将)|乡镇$|城镇$|村镇$|集镇$|老乡$|返乡$|家乡$|下乡$|城乡$|镇街道$/u
+const named = (suffixes: string, longest: number): RegExp =>
+  new RegExp(`(?:^|[,:])(?:20\\d\\d年度?,?)?(\\p{Script=Han}{2,${longest}}(?:${suffixes}))(?:人民政府|政府|办事处|党委政府)?${ACTS}`, 'gu')
 
-function named(sentence: Sentence, own: string): Fault[] {
-  return [...sentence.folded.matchAll(NAMED)].flatMap((match): Fault[] => {
+const TOWNSHIPS = named('镇|乡|街道|苏木', 4)
+const BUREAUS = named('局', 10)
+const COUNTIES: Readonly<Record<string, RegExp>> = { 县: named('县', 4), 旗: named('旗', 6), 区: named('区', 4) }
+/** Words that end like a body's name and are none. */
+const NO_NAME = /^(?:全|各|我|本|该|两|所有|城|重点|中心|特色|建制|街|其他|部分|多个|县[镇乡]|市[镇乡]|和|与|对|在|向|为|由|将|村|社|小|园|景|库|辖|社区)|乡镇$|城镇$|村镇$|集镇$|老乡$|返乡$|家乡$|下乡$|城乡$|镇街道$|全县$|各县$|[地社园辖景库牧林专新发城范验假作理业郊小片矿]区$/u
+
+/** How another body of the same kind as this one would be named. */
+function likeOf(own: string): RegExp | null {
+  const kind = kindOf(own)
+  if (isTownship(kind)) return TOWNSHIPS
+  if (kind === '局') return BUREAUS
+  return kind === 'government' ? (COUNTIES[/([县旗区])(?:人民政府|政府)?$/u.exec(own)?.[1] ?? ''] ?? null) : null
+}
+
+function otherIn(sentence: Sentence, own: string, like: RegExp): Fault[] {
+  return [...sentence.folded.matchAll(like)].flatMap((match): Fault[] => {
     const name = match[1] ?? ''
     const index = match.index + match[0].indexOf(name)
     if (NO_NAME.test(name) || own.includes(name) || isQuoted(sentence, index)) return []
-    const [mine, theirs] = [SHORT.exec(own)?.[1] ?? own, name]
+    const mine = SHORT.exec(own)?.[1] ?? own
     // A shorter form, or one with the county's name in front, is the same body.
-    if (mine.endsWith(theirs) || theirs.endsWith(mine) || !areDifferent(mine, theirs)) return []
+    if (mine.endsWith(name) || name.endsWith(mine) || !areDifferent(mine, name)) return []
     return [
       {
         message: `${partWords(sentence)}写的是“${name}”，而报告的机关是“${own}”。`,
@@ -38,16 +51,17 @@ export const otherName = defineRule({
   severity: 'warning',
   dimension: 'consistency',
   source: ARTICLE_47,
-  why: '叙述本机关工作的地方写着别的乡镇、街道，多半是照搬了别的机关的报告。',
+  why: '叙述本机关工作的地方写着别的机关，多半是照搬了别的机关的报告。',
   fix: '核对这一段的内容和数字是不是本机关的；是的，改为本机关的名称；不是的，按实际情况改写。',
   examples: {
-    fail: [{ edits: [['2024年，我局通过', '2024年，柳河镇认真落实条例，通过']], context: { agency: '澜川县青禾镇人民政府', level: 'township' } }],
+    fail: [{ edits: [['2024年，我局通过', '2024年，县林业局认真落实条例，通过']] }, { edits: [['2024年，我局通过', '2024年，柳河镇认真落实条例，通过']], context: { agency: '澜川县青禾镇人民政府', level: 'township' } }],
     pass: [{ edits: [['2024年，我局通过', '2024年，青禾镇认真落实条例，与柳河镇联合开展政策宣讲，各乡镇积极参与，通过']], context: { agency: '澜川县青禾镇人民政府', level: 'township' } }],
   },
   check: (report, context) => {
     const own = nameOf(report, context)
-    if (own === null || !isTownship(kindOf(own))) return notApplicable
-    return outcome(linesOf(report).flatMap(sentencesOf).flatMap((sentence) => named(sentence, own)))
+    const like = own === null ? null : likeOf(own)
+    if (own === null || like === null) return notApplicable
+    return outcome(linesOf(report).flatMap((line) => sentencesOf(line)).flatMap((sentence) => otherIn(sentence, own, like)))
   },
 })
 

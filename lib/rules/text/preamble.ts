@@ -11,6 +11,8 @@ const stated = (words: string): readonly [string, string] => [OPENING, `${words}
 /** 本报告由……六个部分组成, 本报告共分六部分: that the report tells how it is built. */
 const PROMISE =
   /(?:报告|年报|全文|内容)[^。]{0,24}?(?:由|包括|包含|涵盖|分为|共分|分|共|有|从)([^。]{0,260}?)(?:等|共|共计|这|合计|共有|分为|等共)?([一二三四五六七八九十两\d]{1,2})(?:个|大|项)?(?:部分|方面|板块|章|大项|项内容|个?章节)/u
+/** 本报告包括概述、……: a list of parts without their number. */
+const LISTED = /(?:报告|年报|全文)[^。]{0,12}?(?:由|包括|包含|涵盖|分为)([^。]{20,260})/u
 const DIGITS = '零一二三四五六七八九十'
 const countOf = (words: string): number => (/^\d+$/u.test(words) ? Number(words) : words === '两' ? 2 : DIGITS.indexOf(words))
 
@@ -31,22 +33,25 @@ interface Promise {
   readonly start: number
   readonly end: number
   readonly list: string
-  readonly count: number
-  readonly words: string
+  /** Null where the parts are listed without a number. */
+  readonly count: number | null
 }
 
 /** The first sentence, in the preamble or at the head of section one, that tells how the report is built. */
 function promiseOf(report: Report): Promise | null {
-  const sentences = paragraphsOf(report).filter(({ section }) => section === null || section.key === 'overview').slice(0, 12).flatMap(sentencesOf)
+  const sentences = paragraphsOf(report).filter(({ section }) => section === null || section.key === 'overview').slice(0, 12).flatMap((line) => sentencesOf(line, /[^。]+/gu))
   for (const sentence of sentences) {
-    if (!/部分|方面|板块|章|大项|项内容/u.test(sentence.folded)) continue
-    const match = PROMISE.exec(sentence.folded)
-    if (match === null) continue
+    const match = /部分|方面|板块|章|大项|项内容/u.test(sentence.folded) ? PROMISE.exec(sentence.folded) : null
+    if (match === null) {
+      const listed = LISTED.exec(sentence.folded)
+      if (listed === null || PARTS.filter(([, expression]) => expression.test(listed[1] ?? '')).length < 3) continue
+      return { sentence, start: listed.index, end: listed.index + listed[0].length, list: listed[1] ?? '', count: null }
+    }
     const [whole, list = '', words = ''] = match
     const hits = PARTS.filter(([, expression]) => expression.test(list)).length
     // 工作从以下三个方面展开 speaks of the work; of the report, its parts are named or 本报告 is its subject.
     if (hits < 3 && !/^(?:报告|年报|全文)[^,。]{0,8}(?:分|由|包括|包含)/u.test(whole)) continue
-    return { sentence, start: match.index, end: match.index + whole.length, list, count: countOf(words), words: whole.slice(-12) }
+    return { sentence, start: match.index, end: match.index + whole.length, list, count: countOf(words) }
   }
   return null
 }
@@ -69,7 +74,7 @@ export const preambleCount = defineRule({
   },
   check: (report) => {
     const promise = promiseOf(report)
-    if (promise === null || promise.count === 6 || promise.count < 2) return outcome([])
+    if (promise?.count == null || promise.count === 6 || promise.count < 2) return outcome([])
     const { sentence, start, end, count } = promise
     return outcome([
       {

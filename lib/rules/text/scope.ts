@@ -80,7 +80,7 @@ export const foreignScope = defineRule({
   check: (report, context) => {
     const who = beyond(report, context)
     if (who === null) return notApplicable
-    return outcome(linesOf(report).flatMap(sentencesOf).flatMap((sentence) => who.scopes.flatMap((scope) => led(sentence, who.name, scope))))
+    return outcome(linesOf(report).flatMap((line) => sentencesOf(line)).flatMap((sentence) => who.scopes.flatMap((scope) => led(sentence, who.name, scope))))
   },
 })
 
@@ -110,7 +110,7 @@ export const foreignRequests = defineRule({
     if (name === null || kind === null || kind === 'government') return notApplicable
     return outcome(
       linesOf(report)
-        .flatMap(sentencesOf)
+        .flatMap((line) => sentencesOf(line))
         .filter(({ folded }) => !PASSED.test(folded))
         .flatMap((sentence) =>
           [...sentence.folded.matchAll(ADDRESSED)].map((match): Fault => ({
