@@ -8,8 +8,8 @@ import type { Rejection } from '../report/index.ts'
 export interface Source {
   /** `folder/archive.zip/folder/file.docx`. */
   readonly file: string
-  /** Whether it came with others, in a folder or an archive, so that it may be a part of a report. */
-  readonly together: boolean
+  /** What it came with, so that it may be a part of a report; null if it was named by itself. */
+  readonly within: 'folder' | 'archive' | null
   readonly read: () => Promise<Uint8Array | Rejection>
 }
 
@@ -27,9 +27,9 @@ export async function withinArchives(files: readonly string[], typed: ReadonlySe
   const sources: Source[] = []
   for (const file of files) {
     const members = (await startsAsArchive(file)) ? await archives.list(file) : null
-    if (members === null) sources.push({ file, together: !typed.has(file), read: () => read(file) })
-    else if ('code' in members) sources.push({ file, together: false, read: () => Promise.resolve(members) })
-    else for (const path of members) sources.push({ file: `${file}/${path}`, together: true, read: () => archives.read(file, path) })
+    if (members === null) sources.push({ file, within: typed.has(file) ? null : 'folder', read: () => read(file) })
+    else if ('code' in members) sources.push({ file, within: null, read: () => Promise.resolve(members) })
+    else for (const path of members) sources.push({ file: `${file}/${path}`, within: 'archive', read: () => archives.read(file, path) })
   }
   return sources
 }

@@ -1,11 +1,9 @@
 import { readFile, stat } from 'node:fs/promises'
 import { z } from 'zod'
-import { entryOf, examine, type Examined, rejected, reportIn } from '../check/index.ts'
-import { joinParts, type Surveyed } from '../check/several.ts'
+import { type Examined, rejected } from '../check/index.ts'
 import { LIMITS } from '../readers/limits.ts'
-import { Level, type Entry, type Report } from '../report/index.ts'
-import { pathOf, type Source, withinArchives } from './archives.ts'
-import { readBeside, type Beside } from './beside.ts'
+import { Level, type Entry } from '../report/index.ts'
+import { withinArchives } from './archives.ts'
 import { chinaToday } from './clock.ts'
 import { entryText } from './entry-text.ts'
 import { CliError, EXIT, type ExitCode } from './exit.ts'
@@ -13,6 +11,7 @@ import { expand } from './files.ts'
 import { inOrder } from './in-order.ts'
 import { openOutputs, recorded, withoutOutputs } from './outputs/index.ts'
 import { settingsIn } from './settings-file.ts'
+import { surveyed } from './survey.ts'
 import { colours, print, printArray, progress } from './terminal.ts'
 
 /** Files at work or waiting while an earlier one is being printed. */
@@ -43,20 +42,14 @@ export async function checkFiles(paths: readonly string[], given: unknown): Prom
   const found = await expand(paths)
   const outputs = await openOutputs(options, context.date)
   const sources = await withinArchives(withoutOutputs(found, outputs), new Set(paths), bytesOf)
-  const files = sources.map(({ file }) => file)
-  const beside: Beside = files.length > 1 ? await readBeside(files, reportsOf(sources)) : () => Promise.resolve({})
-  const knownOf = async (file: string) => ({ ...context, ...(await beside(file)) })
-  const surveyed = inOrder(sources, AHEAD, async ({ file, together, read }): Promise<Surveyed> => {
-    const examineIt = async (): Promise<Examined> => {
-      const bytes = await read()
-      return 'code' in bytes ? { entry: rejected(file, bytes), document: null } : examine(bytes, file, await knownOf(file), settings)
-    }
-    const examined = await examineIt().catch((error: unknown) => ({ entry: broken(file, error), document: null }))
-    return { path: pathOf(file), together, read, examined }
+  const { units, beside } = await surveyed(sources)
+  const examined = inOrder(units, AHEAD, async (unit): Promise<Examined> => {
+    const { file } = unit
+    const known = async () => ({ ...context, ...(await beside(file)) })
+    return unit.examine(known, settings).catch((error: unknown) => ({ entry: broken(file, error), document: null }))
   })
-  const joined = joinParts(surveyed, async (file, report) => entryOf(file, report, await knownOf(file), settings))
-  const entries = recorded(joined, outputs)
-  const code = await (options.json ? printJson(entries, files.length) : printReport(entries, files.length))
+  const entries = recorded(examined, outputs)
+  const code = await (options.json ? printJson(entries, units.length) : printReport(entries, units.length))
   for (const output of outputs) {
     const told = await output.finish()
     if (!options.json) await print(`${told}\n`)
@@ -67,18 +60,16 @@ export async function checkFiles(paths: readonly string[], given: unknown): Prom
 async function printJson(entries: AsyncIterable<Entry>, total: number): Promise<ExitCode> {
   const bar = progress(total)
   let passed = 0
-  let count = 0
   async function* counted(): AsyncGenerator<Entry> {
     for await (const entry of entries) {
       if (entry.score?.verdict === 'pass') passed += 1
-      count += 1
       bar.step()
       yield entry
     }
     bar.clear()
   }
   await printArray(counted())
-  return passed === count ? EXIT.ok : EXIT.findings
+  return passed === total ? EXIT.ok : EXIT.findings
 }
 
 async function printReport(entries: AsyncIterable<Entry>, total: number): Promise<ExitCode> {
@@ -91,19 +82,9 @@ async function printReport(entries: AsyncIterable<Entry>, total: number): Promis
     bar.step()
   }
   bar.clear()
-  const { pass, fail, uncheckable, rejected: refused } = counts
-  const count = pass + fail + uncheckable + refused
-  await print(`共${count}份：通过${pass}份，未通过${fail}份，未能完成核对${uncheckable}份，不能核对${refused}份。\n`)
-  return pass === count ? EXIT.ok : EXIT.findings
-}
-
-/** Reads the reports in files, to compare others with; what is wrong with a file is told when it is checked itself. */
-function reportsOf(sources: readonly Source[]): (file: string) => Promise<Report | null> {
-  const byFile = new Map(sources.map((source) => [source.file, source]))
-  return async (file) => {
-    const bytes = await byFile.get(file)?.read()
-    return bytes === undefined || 'code' in bytes ? null : reportIn(bytes, file).catch(() => null)
-  }
+  const { pass, fail, uncheckable, rejected } = counts
+  await print(`共${total}份：通过${pass}份，未通过${fail}份，未能完成核对${uncheckable}份，不能核对${rejected}份。\n`)
+  return pass === total ? EXIT.ok : EXIT.findings
 }
 
 interface Refusal {

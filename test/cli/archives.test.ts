@@ -6,6 +6,7 @@ import { afterAll, expect, test } from 'vitest'
 import { z } from 'zod'
 import { Entry } from '../../lib/report/index.ts'
 import { excel, noTables, onlyTable, onlyTables, word } from '../intake/support.ts'
+import { buildReport } from '../support/build-report.ts'
 import { SPECIMEN } from '../support/specimen.ts'
 import { layoutNamed } from '../support/writers/index.ts'
 import { gongkai } from './gongkai.ts'
@@ -41,6 +42,17 @@ test('each file of an archive is an entry under its path; what cannot be read is
   expect(entries[2]?.score?.verdict).toBe('pass')
 })
 
+test('a report that stands in an archive twice is checked twice, and the second says so; other numbers are asked about', async () => {
+  const other = buildReport({ figures: { outcomes: { granted: [9, 0, 0, 0, 0, 0] } } })
+  const entries = await entriesOf(put('twice.zip', zipSync({ 'a/报告.docx': word(SPECIMEN), 'a/报告.txt': TEXT, 'b/初稿.docx': word(SPECIMEN), 'b/定稿.docx': word(other) })))
+  expect(entries.map(({ file, record }) => [file.slice(-9), record?.source.messages.map((message) => message.slice(0, 14).replace(/，.*/, ''))])).toEqual([
+    ['a/报告.docx', []],
+    ['/a/报告.txt', ['与“报告.docx”内容相同']],
+    ['b/初稿.docx', ['同一单位同一年度还有另一份报']],
+    ['b/定稿.docx', ['同一单位同一年度还有另一份报']],
+  ])
+})
+
 test('an archive that cannot be opened is one rejected entry', async () => {
   const archive = put('cut.zip', zipSync({ 'a.txt': TEXT }).subarray(0, 500))
   expect((await entriesOf(archive)).map(({ file, rejection }) => [file, rejection?.code])).toEqual([[archive, 'damaged-archive']])
@@ -49,7 +61,7 @@ test('an archive that cannot be opened is one rejected entry', async () => {
 test('body and tables in one folder are one entry, of the body; named one by one they are two', async () => {
   const [body, tables] = [put('一份/正文.docx', word(SPECIMEN, noTables)), put('一份/表格.xlsx', excel(SPECIMEN, onlyTables))]
   const [entry, ...others] = await entriesOf(dirname(body))
-  expect(others).toEqual([])
+  expect(others).toHaveLength(0)
   expect(entry).toMatchObject({ file: body, score: { verdict: 'pass' }, record: { tables: { requests: { status: 'read' } }, source: { messages: [expect.stringContaining('由2个文件合成')] } } })
   expect((await entriesOf(body, tables)).map(({ file, score }) => [file, score?.verdict])).toEqual([
     [body, 'fail'],
