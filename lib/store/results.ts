@@ -3,7 +3,7 @@ import * as z from 'zod'
 import { getAll } from './batch.ts'
 import { enterVersion, type Filing, versionsOf } from './filing.ts'
 import { Result, RESULT_SORT_KEY, resultItem, resultPartition } from './result.ts'
-import { INDEXES, isConditionFailure, type Store } from './table.ts'
+import { INDEXES, type Store, unlessRefused } from './table.ts'
 
 /** A result before it has its place among the versions. */
 export type ResultDraft = Omit<Result, 'version' | 'current'>
@@ -91,12 +91,4 @@ async function renumber(store: Store, id: string, versions: readonly string[]): 
       }),
     ),
   )
-}
-
-async function unlessRefused(write: Promise<unknown>): Promise<void> {
-  try {
-    await write
-  } catch (error) {
-    if (!isConditionFailure(error)) throw error
-  }
 }
