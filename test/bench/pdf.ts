@@ -1,13 +1,13 @@
 // node test/bench/pdf.ts [FILE...]: reading PDF files, against what pdf.js itself takes for the text and operators of the same pages.
 import { readFileSync } from 'node:fs'
-import { readPdf } from '../../lib/readers/pdf/index.ts'
 import '../../lib/readers/pdf/worker/globals.ts'
+import 'pdfjs-dist/legacy/build/pdf.worker.mjs'
+import { getDocument, VerbosityLevel } from 'pdfjs-dist/legacy/build/pdf.mjs'
+import { readPdf } from '../../lib/readers/pdf/index.ts'
 import { SPECIMEN } from '../support/specimen.ts'
 import { PDF_DIALECTS, writePdf } from '../readers/support/write-pdf.ts'
 
 const RUNS = 21
-await import('pdfjs-dist/legacy/build/pdf.worker.mjs')
-const { getDocument, VerbosityLevel } = await import('pdfjs-dist/legacy/build/pdf.mjs')
 const cMapUrl = new URL('../../node_modules/pdfjs-dist/cmaps/', import.meta.url).pathname
 
 async function bare(bytes: Uint8Array): Promise<void> {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { readPdf } from '../../lib/readers/pdf/index.ts'
-import { documentOf, gridsOf, paragraphsOf } from './support/shape.ts'
-import { pdf, show } from './support/write-pdf.ts'
+import { documentOf, gridsOf, paragraphsOf, rejectionOf } from './support/shape.ts'
+import { pdf, show, stream } from './support/write-pdf.ts'
 
 const HOW = { encoding: 'UniGB-UCS2-H', strings: 'lines' } as const
 const at = (text: string, x: number, y: number) => show([{ text, x, y }], HOW)
@@ -60,6 +60,33 @@ describe('numbers stay what they are', () => {
 
   test('radicals are the characters that they look like', async () => {
     expect(await cellsOf(at('⼀⾏⻓⻢，１（2）', 70, 119))).toEqual(['一行长马，１（2）'])
+  })
+})
+
+const PICTURE = '/XObject << /X 8 0 R >>'
+const IMAGE = stream('x', false, '/Type /XObject /Subtype /Image /Width 1 /Height 1 /BitsPerComponent 8 /ColorSpace /DeviceGray')
+const scan = 'q 595 0 0 842 0 0 cm /X Do Q'
+const pictured = (...contents: string[]) => readPdf(pdf(contents, HOW, { resources: PICTURE.replace('8', String(5 + 2 * contents.length)), objects: [IMAGE] }))
+
+describe('pages that are pictures', () => {
+  test.each([
+    ['nothing but pictures', [scan, scan]],
+    ['with text that is not seen', [`${scan} 3 Tr ${at('规章 12', 70, 119)}`]],
+    ['drawn over text', [`${at('规章 12', 70, 119)} ${scan}`]],
+    ['with a mark of the program that scanned', [`${scan} ${at('由扫描程序创建', 400, 820)}`, scan]],
+    ['text as outlines', [Array.from({ length: 400 }, (_, i) => `${i} 9 m ${i} 20 30 40 50 60 c f`).join('\n')]],
+  ])('%s: a scan, with what to do', async (_, contents) => {
+    expect(rejectionOf(await pictured(...contents))).toMatchObject({ code: 'scan', message: expect.stringMatching(/扫描件.*请上传.*Word.*PDF/) as string })
+  })
+
+  test('some of several: the others are read, and the page is named', async () => {
+    const document = documentOf(await pictured(at('规章', 70, 119), scan, at('年报', 70, 119)))
+    expect(document.blocks.map(({ kind, place }) => [kind, place.page])).toEqual([['paragraph', 1], ['image', 2], ['paragraph', 3]])
+    expect(document.messages).toEqual([expect.stringContaining('第 2 页')])
+  })
+
+  test('a picture behind a title hides nothing', async () => {
+    expect(paragraphsOf(documentOf(await pictured(`${scan} ${at('年度报告', 70, 119)}`, at('规章', 70, 119))))).toEqual(['年度报告', '规章'])
   })
 })
 

@@ -17,9 +17,11 @@ const GARBLED = 3
 export async function readPdf(bytes: Uint8Array): Promise<ReadResult> {
   const answer = await readInThread(bytes)
   if (!answer.ok) return { ok: false, rejection: answer.rejection }
-  const { pages } = answer
-  const document = writePages(pages)
-  if (document.text.trim() === '') return pages.some(({ isPicture }) => isPicture) ? readScan() : refuse(empty())
+  const shown = answer.pages.filter(({ pieces, isPicture }) => isPicture || pieces.length > 0)
+  if (shown.length === 0) return refuse(empty())
+  if (shown.every(({ isPicture }) => isPicture)) return readScan()
+  const document = writePages(answer.pages)
+  if (document.text.trim() === '') return refuse(empty())
   if (document.text.length > LIMITS.text) return refuse(overfull('文件的文字过多'))
   if (document.text.split(UNKNOWN).length - 1 > document.text.length / GARBLED) return refuse(garbled())
   return { ok: true, document }

@@ -45,12 +45,14 @@ export function paragraphsOf(runs: readonly (readonly PageLine[])[]): TextParagr
   })
 }
 
+/** Where nothing is long, no line is full. */
 function measure(lines: readonly PageLine[]): Measure {
   const long = lines.filter(({ text }) => text.length >= LONG)
   const size = median(long.map((line) => line.size))
-  const right = Math.max(...long.map((line) => line.right), 0)
+  if (long.length === 0) return { left: 0, right: Infinity, indents: false }
+  const right = Math.max(...long.map((line) => line.right))
   const full = long.filter((line) => line.right >= right - RAGGED * size)
-  const left = Math.min(...full.map((line) => line.left), Infinity)
+  const left = Math.min(...full.map((line) => line.left))
   return { left, right, indents: full.some((line) => line.left > left + INDENT * size) }
 }
 

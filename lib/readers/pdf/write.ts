@@ -28,7 +28,7 @@ export function writePages(layouts: readonly PageLayout[]): Document {
   }
   const unread = read.filter(({ pieces }) => pieces.some(({ kind }) => kind === 'unread')).map(({ number }) => number)
   const messages = [
-    ...(pictures.length > 0 ? [`第 ${pictures.join('、')} 页是图片（扫描件），其中的文字和数字没有读取。`] : []),
+    ...(pictures.length > 0 ? [`第 ${pictures.join('、')} 页主要是图片（扫描件），图片里的文字和数字没有读取。`] : []),
     ...(unread.length > 0 ? [`第 ${unread.join('、')} 页有表格没有完整的框线，各个数字在哪一格无法确定，没有读取。`] : []),
   ]
   return { format: 'pdf', encoding: 'utf-8', text: writer.text, blocks: writer.blocks, messages }
@@ -37,10 +37,7 @@ export function writePages(layouts: readonly PageLayout[]): Document {
 function partsOf(pages: readonly PageLayout[]): Part[] {
   const parts: Part[] = []
   for (const { number, width, pieces, isPicture } of pages) {
-    if (isPicture) {
-      parts.push({ kind: 'picture', page: number })
-      continue
-    }
+    if (isPicture && pieces.every(({ kind }) => kind !== 'picture')) parts.push({ kind: 'picture', page: number })
     let isFirst = true
     for (const piece of pieces) {
       const last = parts.at(-1)
