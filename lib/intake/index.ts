@@ -6,7 +6,7 @@ import { factsOf, type FileReport, type IntakeFile, readFile } from './facts.ts'
 import type { Piece, Submission } from './plan.ts'
 
 export { attribution, type Attributed, type ScopeAgency } from './attribute.ts'
-export { baseName, type Facts, factsOf, type IntakeFile } from './facts.ts'
+export { baseName, factsOf, type IntakeFile } from './facts.ts'
 export { plan, type Piece, type Plan, type Submission } from './plan.ts'
 export { noteRivals, statedFiling } from './repeats.ts'
 export { isArchive }
