@@ -13,7 +13,7 @@ export interface FeeStatement {
   readonly collected: Quantity | null
 }
 
-export interface Quantity {
+interface Quantity {
   readonly value: number
   /** As filed: 2件, 300元. */
   readonly words: string

@@ -55,7 +55,7 @@ interface Pair {
 const MOST = 10
 
 function faults(report: Report, pair: Pair): Fault[] {
-  const { open, close, name } = pair
+  const { name } = pair
   return partsOf(report).flatMap((lines) => {
     const { opened, closed } = unpaired(lines, pair)
     return [
@@ -66,7 +66,7 @@ function faults(report: Report, pair: Pair): Fault[] {
           message: doubled ? `${partWords(mark.line)}“${words}”处多了一个前${name}“${mark.mark}”。` : `${partWords(mark.line)}“${words}”处的前${name}没有配对的后${name}。`,
           place,
           actual: words,
-          fix: doubled ? `删去多余的“${mark.mark}”。` : `补上后${name}“${close.charAt(0)}”；多写了前${name}的，删去。`,
+          fix: doubled ? `删去多余的“${mark.mark}”。` : `在应当结束的地方补上后${name}；多写了前${name}的，删去。`,
         }
       }),
       ...closed.map((mark): Fault => {
@@ -75,7 +75,7 @@ function faults(report: Report, pair: Pair): Fault[] {
           message: `${partWords(mark.line)}“${words}”处的后${name}没有配对的前${name}。`,
           place,
           actual: words,
-          fix: `补上前${name}“${open.charAt(0)}”；多写了后${name}的，删去。`,
+          fix: `在应当开始的地方补上前${name}；多写了后${name}的，删去。`,
         }
       }),
     ]

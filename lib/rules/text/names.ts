@@ -18,6 +18,9 @@ const COUNTIES: Readonly<Record<string, RegExp>> = { 县: named('县', 4), 旗: 
 /** Words that end like a body's name and are none. */
 const NO_NAME = /^(?:全|各|我|本|该|两|所有|城|重点|中心|特色|建制|街|其他|部分|多个|县[镇乡]|市[镇乡]|和|与|对|在|向|为|由|将|村|社|小|园|景|库|辖|社区)|乡镇$|城镇$|村镇$|集镇$|老乡$|返乡$|家乡$|下乡$|城乡$|镇街道$|全县$|各县$|[地社园辖景库牧林专新发城范验假作理业郊小片矿]区$/u
 
+/** 推动全镇, 立足我乡: what is done, and where. */
+const NO_SUBJECT = /(?:全|各|我|本|该)(?:镇|乡|街道|苏木|县|旗|区|局)$|^(?:推|提|加|促|确|助|服|打|建|带|指|深|规|做|立|围|结|覆|涉|联|协|会|依|通|根|按|关|经|据|以|从|使|让|请)/u
+
 /** How another body of the same kind as this one would be named. */
 function likeOf(own: string): RegExp | null {
   const kind = kindOf(own)
@@ -30,7 +33,7 @@ function otherIn(sentence: Sentence, own: string, like: RegExp): Fault[] {
   return [...sentence.folded.matchAll(like)].flatMap((match): Fault[] => {
     const name = match[1] ?? ''
     const index = match.index + match[0].indexOf(name)
-    if (NO_NAME.test(name) || own.includes(name) || isQuoted(sentence, index)) return []
+    if (NO_NAME.test(name) || NO_SUBJECT.test(name) || own.includes(name) || isQuoted(sentence, index)) return []
     const mine = SHORT.exec(own)?.[1] ?? own
     // A shorter form, or one with the county's name in front, is the same body.
     if (mine.endsWith(name) || name.endsWith(mine) || !areDifferent(mine, name)) return []
