@@ -76,7 +76,7 @@ const SIGNATURES: readonly Signature[] = [
     advice: '图片里的文字和表格无法读取，请上传报告的 Word 原稿（.docx、.doc）或网页（.html）。',
     matches: ({ head }) => IMAGE.test(head),
   },
-  { id: 'archive', name: '压缩包（.rar、.7z、.gz）', advice: '请解压后上传里面的报告，或者改用 ZIP 格式重新压缩，再重新上传。', matches: startsWith('Rar!', '7z\xbc\xaf\x27\x1c', '\x1f\x8b') },
+  { id: 'archive', name: '压缩包（.rar、.7z、.gz）', advice: '请解压后上传其中报告的 Word 文档（.docx、.doc）或网页（.html），或者改用 ZIP 格式重新压缩后上传。', matches: startsWith('Rar!', '7z\xbc\xaf\x27\x1c', '\x1f\x8b') },
 ]
 
 /** The kind of file that its bytes give away; null for web pages, text, and what is unknown. */
