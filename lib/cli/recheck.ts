@@ -42,7 +42,7 @@ export async function recheck(given: unknown): Promise<ExitCode> {
     const run = options.run ?? message?.run ?? ''
     if (message !== null) await site.send(JSON.stringify(message))
     if (!options.json && message !== null) await print(`已开始重新核对（运行编号 ${run}）。${message.apply ? '' : '这次只比较，不保存。'}\n`)
-    return await follow(site, run, options.json)
+    return await follow(site, run, message?.apply ?? false, options.json)
   } finally {
     site.close()
   }
@@ -63,17 +63,17 @@ async function firstPage(options: Options): Promise<RecheckMessage> {
   }
 }
 
-async function follow(site: RecheckSite, run: string, json: boolean): Promise<ExitCode> {
+async function follow(site: RecheckSite, run: string, stored: boolean, json: boolean): Promise<ExitCode> {
   const pages: RecheckPage[] = []
   async function* changes(): AsyncGenerator {
-    for await (const page of pagesOf(site, run)) {
+    for await (const page of pagesOf(site, run, stored)) {
       pages.push(page)
       yield* page.changed
     }
   }
   if (json) await printArray(changes())
   else
-    for await (const page of pagesOf(site, run)) {
+    for await (const page of pagesOf(site, run, stored)) {
       pages.push(page)
       await print(pageText(page))
     }
@@ -82,23 +82,23 @@ async function follow(site: RecheckSite, run: string, json: boolean): Promise<Ex
   return sum.failed === 0 ? EXIT.ok : EXIT.findings
 }
 
-/** The pages of a run as they are done, to the last one. */
-async function* pagesOf({ s3, bucket }: RecheckSite, run: string): AsyncGenerator<RecheckPage> {
+/** The pages of a run as they are done, to the last one; if they are to be `stored`, once they are. */
+async function* pagesOf({ s3, bucket }: RecheckSite, run: string, stored: boolean): AsyncGenerator<RecheckPage> {
   for (let number = 0, next: string | null = ''; next !== null; number += 1) {
-    const page = await pageOnceDone(s3, bucket, run, number)
+    const page = await pageOnceDone(number)
     yield page
     next = page.next
   }
-}
 
-async function pageOnceDone(s3: RecheckSite['s3'], bucket: string, run: string, number: number): Promise<RecheckPage> {
-  const until = Date.now() + PATIENCE_SECONDS * 1000
-  for (let pause = 100; Date.now() < until; pause = Math.min(pause * 1.5, 2000)) {
-    const page = await findRecheckPage(s3, bucket, run, number)
-    if (page !== null) return page
-    await sleep(pause)
+  async function pageOnceDone(number: number): Promise<RecheckPage> {
+    const until = Date.now() + PATIENCE_SECONDS * 1000
+    for (let pause = 100; Date.now() < until; pause = Math.min(pause * 1.5, 2000)) {
+      const page = await findRecheckPage(s3, bucket, run, number)
+      if (page !== null && (page.applied || !stored)) return page
+      await sleep(pause)
+    }
+    throw new CliError(EXIT.unavailable, `等了${PATIENCE_SECONDS / 60}分钟没有新的进展。核对仍在继续，稍后可以用 gongkai recheck --run ${run} 查看。`, `No progress for ${PATIENCE_SECONDS / 60} minutes; see gongkai recheck --run ${run} later.`)
   }
-  throw new CliError(EXIT.unavailable, `等了${PATIENCE_SECONDS / 60}分钟没有新的进展。核对仍在继续，稍后可以用 gongkai recheck --run ${run} 查看。`, `No progress for ${PATIENCE_SECONDS / 60} minutes; see gongkai recheck --run ${run} later.`)
 }
 
 const wrong = (chinese: string): CliError => new CliError(EXIT.usage, chinese, 'Wrong options: see gongkai recheck --help.')

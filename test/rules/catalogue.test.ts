@@ -15,6 +15,7 @@ test('the specimen has no finding, and nothing in it is left unjudged', async ()
 
 test('ids are unique, and each rule has its title', () => {
   const catalogue = ruleCatalogue()
+  expect(catalogue.length).toBeGreaterThanOrEqual(60)
   expect(new Set(catalogue.map(({ id }) => id)).size).toBe(RULES.length)
   expect(new Set(catalogue.map(({ title }) => title)).size).toBe(RULES.length)
   for (const { id, family } of catalogue) expect(id).toMatch(new RegExp(`^${family}/[a-z0-9]+(-[a-z0-9]+)*$`))
