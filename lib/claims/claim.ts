@@ -86,7 +86,8 @@ export interface PassageClaims {
 export function claimsIn(passage: Passage, year: number | null): PassageClaims {
   const { text, section, aspect } = passage
   const own: Domain | null = section === 'requests' || aspect === 'onRequest' ? 'requests' : null
-  const entries = entriesOf(passage, year)
+  const scopeAt = scopesOf(text, year)
+  const entries = entriesOf(passage, scopeAt)
   const claims: Claim[] = []
   const firstMention = /信息公开|依申请|公开申请|政务公开/u.exec(text)?.index ?? Infinity
   const aboutDisclosure = (at: number): boolean => own !== null || section === 'disputes' || firstMention < at
@@ -103,11 +104,10 @@ export function claimsIn(passage: Passage, year: number | null): PassageClaims {
     const read = all.length > 0 ? all : [subjectOf(entry, words, domain, year)]
     for (const subject of read) if (subject !== null) claims.push(claimOf(passage, entry, index, subject))
   })
-  return { passage, entries, lists: listsOf(entries), claims: [...claims, ...denied(passage, year, aboutDisclosure)].toSorted((a, b) => a.at - b.at) }
+  return { passage, entries, lists: listsOf(entries), claims: [...claims, ...denied(passage, scopeAt, aboutDisclosure)].toSorted((a, b) => a.at - b.at) }
 }
 
-function denied(passage: Passage, year: number | null, aboutDisclosure: (at: number) => boolean): Claim[] {
-  const scopeAt = scopesOf(passage.text, year)
+function denied(passage: Passage, scopeAt: (at: number) => Scope, aboutDisclosure: (at: number) => boolean): Claim[] {
   return negationsOf(passage.text, aboutDisclosure).flatMap(({ subjects, start, end }) =>
     subjects.map((subject): Claim => ({
       subject, value: 0, low: 0, high: 0, exact: true, unit: '', step: 1, scope: scopeAt(start), negation: true, place: passage.place(start, end), at: start, sentence: -1, entry: -1,

@@ -1,6 +1,6 @@
 import { BREAK, type Passage } from './passage.ts'
 import { quantitiesOf, type Quantity } from './quantity.ts'
-import { scopesOf, type Scope } from './scope.ts'
+import type { Scope } from './scope.ts'
 
 /**
  * - `count`: so many of something
@@ -15,7 +15,7 @@ export type Role = 'count' | 'share' | 'rate' | 'change' | 'previous'
 export interface Entry {
   readonly quantity: Quantity
   readonly role: Role
-  /** Everything between the quantity before (or the passage's beginning) and this one. */
+  /** What stands between the quantity before (or the passage's beginning) and this one; the last of it where that is long. */
   readonly gap: string
   /** The words before it in its own clause. */
   readonly label: string
@@ -30,10 +30,10 @@ export interface Entry {
   readonly scope: Scope
 }
 
-const MARKS = /[，；：。(){}！？\n]/u
+const MARKS = new Set('，；：。()！？\n')
 
 function clauseStart(text: string, from: number, to: number): number {
-  for (let at = to - 1; at >= from; at--) if (MARKS.test(text.charAt(at))) return at + 1
+  for (let at = to - 1; at >= from; at--) if (MARKS.has(text.charAt(at))) return at + 1
   return from
 }
 
@@ -46,7 +46,7 @@ function wordsBefore(text: string, from: number, to: number): number {
 }
 
 function clauseEnd(text: string, from: number, to: number): number {
-  for (let at = from; at < to; at++) if (MARKS.test(text.charAt(at)) || text.charAt(at) === '、') return at
+  for (let at = from; at < to; at++) if (MARKS.has(text.charAt(at)) || text.charAt(at) === '、') return at
   return to
 }
 
@@ -56,6 +56,8 @@ const BEFORE = /(?:(?:[比较]|相比|同期|上年|去年|上一年|上年度)[
 const CARRIED = /结转|转接|转结|转入|遗留/u
 const SHARE = /(?:占|占比|比例|比重|份额)[^，；。]{0,8}$/u
 
+/** What stands farther from its quantity than this does not tell what it is. */
+const LONGEST = 80
 /** How far back words of comparison reach. */
 const REACH = 40
 
@@ -67,6 +69,8 @@ function roleOf(quantity: Quantity, label: string, before: string, host: string,
   if (!CARRIED.test(label) && (BEFORE.test(label) || (label === '' && BEFORE.test(host)))) return 'previous'
   return 'count'
 }
+
+const ENDS = new Set('。！？')
 
 interface Reading {
   depth: number
@@ -84,7 +88,7 @@ function advance(reading: Reading, text: string, from: number, to: number): void
     } else if (mark === ')' && reading.depth > 0) {
       reading.depth--
       reading.hosts.pop()
-    } else if (/[。！？]/u.test(mark) || (mark === BREAK && /[。！？]/u.test(text.charAt(at - 1)))) {
+    } else if (ENDS.has(mark) || (mark === BREAK && ENDS.has(text.charAt(at - 1)))) {
       reading.sentence++
       // A bracket that never closes ends with its sentence.
       reading.depth = 0
@@ -94,22 +98,21 @@ function advance(reading: Reading, text: string, from: number, to: number): void
 }
 
 /** The quantities of a passage with the words about each, in order. */
-export function entriesOf(passage: Passage, year: number | null): Entry[] {
+export function entriesOf(passage: Passage, scopeAt: (at: number) => Scope): Entry[] {
   const { text } = passage
   const quantities = quantitiesOf(text)
-  const scopeAt = scopesOf(text, year)
   const reading: Reading = { depth: 0, sentence: 0, hosts: [] }
   const entries: Entry[] = []
   let from = 0
   quantities.forEach((quantity, index) => {
     advance(reading, text, from, quantity.start)
-    const gap = text.slice(from, quantity.start)
+    const gap = text.slice(Math.max(from, quantity.start - 2 * LONGEST), quantity.start)
     let clause = clauseStart(text, from, quantity.start)
     if (clause === quantity.start) clause = wordsBefore(text, from, clause)
     while (clause < quantity.start && /[、和及与]/u.test(text.charAt(clause))) clause++
-    const label = text.slice(clause, quantity.start).replace(/：$/u, '')
+    const label = text.slice(Math.max(clause, quantity.start - LONGEST), quantity.start).replace(/：$/u, '')
     const next = quantities[index + 1]?.start ?? text.length
-    const tail = text.slice(quantity.end, clauseEnd(text, quantity.end, next))
+    const tail = text.slice(quantity.end, clauseEnd(text, quantity.end, Math.min(next, quantity.end + LONGEST)))
     const role = roleOf(quantity, label, text.slice(Math.max(0, quantity.start - REACH), quantity.start), reading.hosts.at(-1) ?? '', entries.at(-1)?.role)
     entries.push({ quantity, role, gap, label, tail, depth: reading.depth, sentence: reading.sentence, clause, scope: scopeAt(quantity.start) })
     from = quantity.end

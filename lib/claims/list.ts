@@ -30,6 +30,9 @@ const RESUMED = /^[^。]{0,8}。(?:按|从)[^，。；]{1,14}[，：]?(?:其中|
 /** Told of what is counted already: 其中58条同步在公示栏张贴. */
 const AGAIN = /同步|同时|均在|均通过|也通过|重复/u
 
+/** No list that a person wrote has more parts. */
+const LONGEST = 100
+
 type Opener = 'among' | 'consists' | 'brackets' | 'except'
 
 function openerOf(entries: readonly Entry[], at: number): Opener | null {
@@ -49,38 +52,44 @@ function openerOf(entries: readonly Entry[], at: number): Opener | null {
 function totalBefore(entries: readonly Entry[], at: number, opener: Opener): number | null {
   const first = entries[at]
   if (first === undefined) return null
-  for (let index = at - 1; index >= 0; index--) {
+  for (let index = at - 1; index >= Math.max(0, at - LONGEST); index--) {
     const entry = entries[index]
     if (entry === undefined || entry.sentence < first.sentence - 2) return null
-    const depth = opener === 'brackets' || first.gap.includes('(') ? entry.depth < first.depth : entry.depth <= first.depth
+    const depth = opener === 'brackets' || first.depth > (entries[at - 1]?.depth ?? 0) ? entry.depth < first.depth : entry.depth <= first.depth
     if (entry.role === 'count' && depth) return index
   }
   return null
 }
 
 /** Other readings of what a list divides: an earlier figure of the same unit in the sentence, or all of them together. */
-function readingsOf(entries: readonly Entry[], total: number, start: number, opener: Opener, lists: readonly List[]): Total[] {
+function readingsOf(entries: readonly Entry[], total: number, start: number, opener: Opener, owners: ReadonlyMap<number, List>): Total[] {
   const nearest: Total[] = [[total]]
   const entry = entries[total]
   if (opener === 'brackets' || opener === 'consists' || entry === undefined) return nearest
-  const outer = lists.filter(({ parts, further }) => parts.includes(total) || further.includes(total)).flatMap(({ totals }) => totals)
+  const outer = owners.get(total)?.totals ?? []
   // 机构类信息20条，其中…… is about the part; ……5件；其中…… is about the whole again.
   if (outer.length > 0) return /^[；。]/u.test(entries[start]?.gap ?? '') ? [...nearest, ...outer] : nearest
   const earlier: number[] = []
-  for (let index = total - 1; index >= 0; index--) {
+  for (let index = total - 1; index >= Math.max(0, total - LONGEST); index--) {
     const candidate = entries[index]
-    if (candidate === undefined || candidate.sentence !== entry.sentence) break
+    if (candidate === undefined || candidate.sentence !== entry.sentence || (entries[index + 1]?.gap ?? '').includes('；')) break
     if (candidate.role !== 'count' || candidate.depth !== entry.depth || candidate.quantity.unit !== entry.quantity.unit) continue
-    if (lists.some(({ parts }) => parts.includes(index))) continue
+    if (owners.get(index)?.parts.includes(index) === true) continue
     earlier.unshift(index)
   }
   return [...nearest, ...earlier.map((index): Total => [index]), ...(earlier.length > 0 ? [[...earlier, total]] : [])]
 }
 
+/** 部门解读5件、媒体解读2件: parts told in the same words, whatever they name. */
+function areAlike(a: string, b: string): boolean {
+  const ending = a.slice(-2)
+  return ending.length === 2 && b.length > 2 && b.endsWith(ending) && !/信息|公开|发布|推送|申请|文件|内容/u.test(ending)
+}
+
 interface Run {
   readonly parts: number[]
   readonly further: number[]
-  /** The innermost list opened within this one goes on to its end: what belongs to which cannot be told. */
+  /** A list opened within this one goes on to its end: where this one goes on cannot be told. */
   readonly blurred: boolean
 }
 
@@ -103,15 +112,18 @@ function runFrom(entries: readonly Entry[], start: number, total: number): Run {
   let blurred = false
   let open = true
   let group = 0
-  for (let index = start; index < entries.length; index++) {
+  for (let index = start; index < Math.min(entries.length, start + LONGEST); index++) {
     const entry = entries[index]
     if (entry === undefined || entry.sentence !== first.sentence || entry.depth < first.depth) break
     if (entry.role !== 'count' || entry.depth > first.depth) continue
     if (index > start) {
       if (/；(?:[^；]*)其中|；[^；]*分别/u.test(entry.gap)) break
-      if (openerOf(entries, index) !== null && !entry.gap.includes('(')) {
+      if (openerOf(entries, index) !== null) {
         const inner = innerOf(entries, index)
-        if (inner.blurred) blurred = true
+        if (inner.blurred) {
+          blurred = true
+          open = false
+        }
         index = inner.last
         continue
       }
@@ -120,7 +132,7 @@ function runFrom(entries: readonly Entry[], start: number, total: number): Run {
         group = 0
       }
       if (STOP.test(entry.gap)) open = false
-      if (!joins(axisOf(entry), axis, totalAxis)) open = false
+      if (!joins(axisOf(entry), axis, totalAxis) && !areAlike(first.label, entry.label)) open = false
     }
     group++
     const odd = VERB.test(entry.label) && axis === 'class' && index > start
@@ -140,7 +152,7 @@ function innerOf(entries: readonly Entry[], start: number): { last: number; blur
   const total = entries[start - 1]?.quantity.value ?? 0
   let sum = 0
   let last = start
-  for (let index = start; index < entries.length; index++) {
+  for (let index = start; index < Math.min(entries.length, start + LONGEST); index++) {
     const entry = entries[index]
     if (first === undefined || entry === undefined || entry.sentence !== first.sentence || entry.depth < first.depth) return { last, blurred: index - start > 1 }
     if (index > start && entry.gap.includes('；')) return { last, blurred: false }
@@ -174,7 +186,7 @@ function nextSentence(entries: readonly Entry[], at: number): List | null {
   if (first.sentence !== total.sentence + 1 || entries[at - 1]?.sentence === total.sentence) return null
   if (!/(?:公开|发布).*(?:信息|内容)/u.test(total.label) || axisOf(total) !== 'class' || openerOf(entries, at + 1) !== null) return null
   const parts: number[] = []
-  for (let index = at + 1; entries[index]?.sentence === first.sentence; index++) {
+  for (let index = at + 1; index < at + LONGEST && entries[index]?.sentence === first.sentence; index++) {
     const entry = entries[index]
     if (entry?.role !== 'count' || entry.depth > 0 || axisOf(entry) !== 'channel' || entry.quantity.unit !== total.quantity.unit || STOP.test(entry.label)) return null
     if (!/公开|发布|推送|刊登/u.test(entry.label) || entry.quantity.low > total.quantity.high) return null
@@ -189,7 +201,7 @@ function totalAfter(entries: readonly Entry[], at: number): List | null {
   if (total?.role !== 'count' || !/^(?:以上)?(?:共计|合计|总计|总共|共)(?:公开|发布)?(?:各类)?(?:政府|政务)?(?:信息)?(?:为|：)?$/u.test(total.label)) return null
   if (openerOf(entries, at + 1) !== null) return null
   const parts: number[] = []
-  for (let index = at - 1; index >= 0; index--) {
+  for (let index = at - 1; index >= Math.max(0, at - LONGEST); index--) {
     const entry = entries[index]
     if (entry === undefined || entry.sentence !== total.sentence || entry.depth !== total.depth || entry.role !== 'count') break
     if (entry.quantity.unit !== total.quantity.unit) break
@@ -201,20 +213,22 @@ function totalAfter(entries: readonly Entry[], at: number): List | null {
 /** The lists of a passage. Nothing is judged here. */
 export function listsOf(entries: readonly Entry[]): List[] {
   const lists: List[] = []
+  const owners = new Map<number, List>()
+  const add = (list: List | null): void => {
+    if (list === null) return
+    lists.push(list)
+    for (const index of [...list.further, ...list.parts]) owners.set(index, list)
+  }
   for (let start = 1; start < entries.length; start++) {
-    const before = nextSentence(entries, start - 1)
-    if (before !== null) lists.push(before)
-    const after = totalAfter(entries, start)
-    if (after !== null) lists.push(after)
+    add(nextSentence(entries, start - 1))
+    add(totalAfter(entries, start))
     const opener = openerOf(entries, start)
-    if (opener === null || entries[start]?.role !== 'count') continue
-    const total = totalBefore(entries, start, opener)
-    if (total === null) continue
+    const total = opener === null || entries[start]?.role !== 'count' ? null : totalBefore(entries, start, opener)
+    if (opener === null || total === null) continue
     const run = runFrom(entries, start, total)
     if (run.parts.length === 0) continue
     const whole = !run.blurred && isWhole(entries, start, run, opener)
-    const parts = run.blurred ? [] : run.parts
-    if (parts.length > 0) lists.push({ totals: readingsOf(entries, total, start, opener, lists), parts, further: run.further, whole, kind: opener })
+    add({ totals: readingsOf(entries, total, start, opener, owners), parts: run.parts, further: run.further, whole, kind: opener })
   }
   return lists
 }

@@ -7,8 +7,10 @@ export interface Negation {
   readonly end: number
 }
 
-const OPENING = /(?<![尚有并])(?:未曾|从未|均未|尚未|未|没有|没|无|零|不存在)(?:再)?(?:收到|接到|受理|接收|发生|出现|产生|涉及|存在|有|作出|做出|实施|收取|征收|制定|制发|印发|出台|废止|办理|新制定|新收)?(?:过|到|任何|一[件起宗例])*/uy
-const CLAUSE = /[^，；：。！？\n()]+/gu
+const OPENING = /(?<![尚有并])(?:未曾|从未|均未|尚未|未|没有|没|无|零|不存在)(?:再)?(?:收到|接到|受理|接收|发生|出现|产生|涉及|存在|有|作出|做出|实施|收取|征收|制定|制发|印发|出台|废止|办理|新制定|新收)?(?:过|到|任何|一[件起宗例])*/gu
+const END = /[，；：。！？\n()]/u
+/** No such clause is longer. */
+const LONGEST = 120
 
 const BY_WHOM = String.raw`(?:关于|有关|涉及|针对|因|由|由于|就|对|与|向)?(?:本(?:单位|机关|部门|局|镇|乡|街道|级)|我(?:局|镇|乡|县|市|区|街道|单位|委|办|厅|院)|本(?:年度?)|20\d\d年度?|全年|公民、?法人(?:[和或及、]|或者)*其他组织|社会公众|群众|任何人)?(?:提出|提交|提起)?(?:的)?`
 const DISCLOSURE = String.raw`(?:政府信息公开|政务信息公开|政务公开|信息公开|政府信息依申请公开|依申请公开|政府信息)?(?:工作|事务|申请|事项|行为|答复)?`
@@ -57,19 +59,18 @@ function subjectsOf(opening: string, object: string, aboutDisclosure: boolean): 
  */
 export function negationsOf(text: string, aboutDisclosure: (at: number) => boolean): Negation[] {
   const found: Negation[] = []
-  for (const clause of text.matchAll(CLAUSE)) {
-    const words = clause[0]
-    if (words.length > 120) continue
-    for (let at = 0; at < words.length; at++) {
-      if (!/[未没无零不从均尚]/u.test(words.charAt(at))) continue
-      OPENING.lastIndex = at
-      const opening = OPENING.exec(words)?.[0]
-      if (opening === undefined) continue
-      const start = clause.index + at
-      const subjects = subjectsOf(opening, words.slice(at + opening.length), aboutDisclosure(start))
-      if (subjects.length > 0) found.push({ subjects, start, end: clause.index + words.length })
-      break
-    }
+  let at = 0
+  for (;;) {
+    OPENING.lastIndex = at
+    const opening = OPENING.exec(text)
+    if (opening === null) return found
+    const start = opening.index
+    at = start + opening[0].length
+    const rest = text.slice(at, at + LONGEST)
+    const length = rest.search(END)
+    const end = length < 0 ? at + rest.length : at + length
+    if (length < 0 && end < text.length) continue
+    const subjects = subjectsOf(opening[0], text.slice(at, end), aboutDisclosure(start))
+    if (subjects.length > 0) found.push({ subjects, start, end })
   }
-  return found
 }

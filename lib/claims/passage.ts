@@ -17,14 +17,22 @@ export interface Passage {
 /** Where one paragraph ends and the next goes on: `其中：` and its items on lines of their own. */
 export const BREAK = '\n'
 
-const FOLDED = new Map<string, string>(Object.entries({ ',': '，', '﹐': '，', ';': '；', '﹔': '；', ':': '：', '﹕': '：', '（': '(', '）': ')', '【': '(', '】': ')', '[': '(', ']': ')', '﹝': '〔', '﹞': '〕', '、': '、', '､': '、', '｡': '。', '!': '！', '?': '？', '"': '“', '＂': '“', '﹪': '%', '．': '.', '～': '~', '〜': '~', '–': '-', '—': '-', '－': '-', '−': '-', '〇': '零' }))
-for (let code = 0xff10; code <= 0xff5a; code++) if (!FOLDED.has(String.fromCharCode(code))) FOLDED.set(String.fromCharCode(code), String.fromCharCode(code - 0xfee0))
-for (const mark of '，；：！？') FOLDED.set(mark, mark)
-FOLDED.set('％', '%')
-for (let at = 0; at + 1 < TRADITIONAL_PAIRS.length; at += 2) FOLDED.set(TRADITIONAL_PAIRS.charAt(at), TRADITIONAL_PAIRS.charAt(at + 1))
+const MARKS: Readonly<Record<string, string>> = {
+  ',': '，', '﹐': '，', ';': '；', '﹔': '；', ':': '：', '﹕': '：', '（': '(', '）': ')', '【': '(', '】': ')', '[': '(', ']': ')', '﹝': '〔', '﹞': '〕',
+  '､': '、', '｡': '。', '!': '！', '?': '？', '"': '“', '＂': '“', '﹪': '%', '～': '~', '〜': '~', '–': '-', '—': '-', '－': '-', '−': '-', '〇': '零',
+}
 
-const INVISIBLE = /[\s\u00ad\u200b-\u200f\u2060\ufeff]/u
-const DIGIT = /\d/u
+const DROPPED = 0
+/** By UTF-16 code: what a character folds to; 0 if it shows nothing. */
+const FOLDED = Uint16Array.from({ length: 0x10000 }, (_, code) => (code > 0xff0f && code < 0xff5b ? code - 0xfee0 : code))
+for (let at = 0; at + 1 < TRADITIONAL_PAIRS.length; at += 2) FOLDED[TRADITIONAL_PAIRS.charCodeAt(at)] = TRADITIONAL_PAIRS.charCodeAt(at + 1)
+for (const mark of '，；：！？') FOLDED[mark.charCodeAt(0)] = mark.charCodeAt(0)
+for (const [from, to] of [...Object.entries(MARKS), ['％', '%'], ['．', '.']] as const) FOLDED[from.charCodeAt(0)] = to.charCodeAt(0)
+for (let code = 0; code < 0x10000; code++) if (/[\s\u00ad\u200b-\u200f\u2060\ufeff]/u.test(String.fromCharCode(code))) FOLDED[code] = DROPPED
+
+const COMMA = ','.charCodeAt(0)
+const SPACE = ' '.charCodeAt(0)
+const isDigit = (code: number | undefined): boolean => code !== undefined && code >= 48 && code <= 57
 
 interface Piece {
   readonly paragraph: Paragraph
@@ -32,41 +40,48 @@ interface Piece {
   readonly start: number
 }
 
+/** As many as one call takes as arguments. */
+const CHUNK = 4096
+
 class Builder {
-  readonly pieces: Piece[] = []
-  readonly at: number[] = []
-  text = ''
+  private readonly pieces: Piece[] = []
+  private readonly at: number[] = []
+  private readonly codes: number[] = []
+
+  get isEmpty(): boolean {
+    return this.codes.length === 0
+  }
 
   add(paragraph: Paragraph): void {
-    if (this.text !== '') this.put(BREAK, paragraph.place.start)
-    this.pieces.push({ paragraph, start: this.text.length })
+    const { text, place } = paragraph
+    if (!this.isEmpty) this.put(BREAK.charCodeAt(0), place.start)
+    this.pieces.push({ paragraph, start: this.codes.length })
     let blank = false
-    for (let index = 0; index < paragraph.text.length; index++) {
-      const raw = paragraph.text.charAt(index)
-      if (INVISIBLE.test(raw)) {
-        blank = true
-        continue
+    for (let index = 0; index < text.length; index++) {
+      const code = text.charCodeAt(index)
+      const folded = code === COMMA && parts(text, index) ? COMMA : (FOLDED[code] ?? code)
+      if (folded !== DROPPED) {
+        if (blank && isDigit(folded) && isDigit(this.codes.at(-1))) this.put(SPACE, place.start + index)
+        this.put(folded, place.start + index)
       }
-      const folded = this.folded(paragraph.text, index, raw)
-      if (blank && DIGIT.test(folded) && DIGIT.test(this.text.at(-1) ?? '')) this.put(' ', paragraph.place.start + index)
-      this.put(folded, paragraph.place.start + index)
-      blank = false
+      blank = folded === DROPPED
     }
   }
 
-  /** A comma between digits in groups of three parts thousands; any other is punctuation. */
-  private folded(source: string, index: number, raw: string): string {
-    if (raw === ',' && /\d/u.test(source.charAt(index - 1)) && /^\d{3}(?!\d)/u.test(source.slice(index + 1, index + 5))) return ','
-    return FOLDED.get(raw) ?? raw
-  }
-
-  private put(character: string, at: number): void {
-    this.text += character
+  private put(code: number, at: number): void {
+    this.codes.push(code)
     this.at.push(at)
   }
 
+  private text(): string {
+    const chunks: string[] = []
+    for (let from = 0; from < this.codes.length; from += CHUNK) chunks.push(String.fromCharCode(...this.codes.slice(from, from + CHUNK)))
+    return chunks.join('')
+  }
+
   passage(section: SectionKey | null, aspect: Aspect | null): Passage {
-    const { text, at, pieces } = this
+    const { at, pieces } = this
+    const text = this.text()
     const place = (start: number, end: number): Place => {
       const piece = pieces.findLast((candidate) => candidate.start <= start)
       const whole = piece?.paragraph.place ?? { start: 0, end: 0 }
@@ -76,6 +91,9 @@ class Builder {
     return { text, section, aspect, place }
   }
 }
+
+/** A comma between digits in groups of three parts thousands; any other is punctuation. */
+const parts = (text: string, at: number): boolean => isDigit(text.charCodeAt(at - 1)) && /^\d{3}(?!\d)/u.test(text.slice(at + 1, at + 5))
 
 const ENDED = /[。！？!?.．｡]["”’）)]?\s*$/u
 
@@ -88,14 +106,14 @@ export function passagesOf(report: Report): Passage[] {
     paragraphs.forEach((paragraph, index) => {
       const own = aspectAt(paragraph.place.start)
       const open = index > 0 && own === aspect && !ENDED.test(paragraphs[index - 1]?.text ?? '')
-      if (!open && builder.text !== '') {
+      if (!open && !builder.isEmpty) {
         passages.push(builder.passage(section, aspect))
         builder = new Builder()
       }
       aspect = own
       builder.add(paragraph)
     })
-    if (builder.text !== '') passages.push(builder.passage(section, aspect))
+    if (!builder.isEmpty) passages.push(builder.passage(section, aspect))
   }
   gather(report.preamble, null, () => null)
   for (const { key, paragraphs, subsections } of report.sections) {

@@ -168,12 +168,18 @@ function afterName(text: string, at: number): number {
   return length < 0 ? at + 1 : at + length + 2
 }
 
+const START = /[\d数几零一二两三四五六七八九十百千万廿卅《“‘〈]/gu
+
 /** Every quantity of a folded passage, in order. What only looks like one is left out. Linear in the length. */
 export function quantitiesOf(text: string): Quantity[] {
   const found: Quantity[] = []
   let at = 0
-  while (at < text.length) {
-    const character = text.charAt(at)
+  for (;;) {
+    START.lastIndex = at
+    const start = START.exec(text)
+    if (start === null) return found
+    at = start.index
+    const [character] = start
     if (/\d/u.test(character)) {
       const read = digitsAt(text, at)
       if (read !== null) found.push(read.quantity)
@@ -184,5 +190,4 @@ export function quantitiesOf(text: string): Quantity[] {
       at = read?.next ?? at + Math.max(1, match(NUMERAL, text, at).length)
     } else at = afterName(text, at)
   }
-  return found
 }

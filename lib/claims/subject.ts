@@ -85,11 +85,13 @@ function isWhole(before: string): boolean {
   return !CHANNEL.test(plain) && !/自然人|个人|企业|组织|转办|转来|逾期|延期|超期|口头|当场|新闻|涉及/u.test(plain)
 }
 
-function requestSubject(words: string, year: number | null): Subject | null {
-  const next = year === null ? '20\\d\\d' : String(year + 1)
-  const last = year === null ? '20\\d\\d' : String(year - 1)
-  if (new RegExp(String.raw`(?:结转|转接|转结|转入|转至|转到|转)(?:至|到|入|在)?(?:下|次|明|翌|${next})`, 'u').test(words)) return subject('requests', 'carriedForward', '结转下年度继续办理')
-  if (new RegExp(String.raw`(?:上|去|往|${last})(?:一)?(?:年)?(?:度)?.{0,4}(?:结转|转接|转结|转入|遗留|接转)|(?:结转|转接)(?:自)?(?:上|去|往)`, 'u').test(words)) return subject('requests', 'carriedOver', '上年结转')
+const FORWARD = /(?:结转|转接|转结|转入|转至|转到|转)(?:至|到|入|在)?(?:下|次|明|翌)/u
+const OVER = /(?:上|去|往)(?:一)?(?:年)?(?:度)?.{0,4}(?:结转|转接|转结|转入|遗留|接转)|(?:结转|转接)(?:自)?(?:上|去|往)/u
+
+function requestSubject(told: string, year: number | null): Subject | null {
+  const words = year === null ? told : told.replaceAll(String(year + 1), '下').replaceAll(String(year - 1), '上')
+  if (FORWARD.test(words)) return subject('requests', 'carriedForward', '结转下年度继续办理')
+  if (OVER.test(words)) return subject('requests', 'carriedOver', '上年结转')
   if (/结转/u.test(words)) return null
   const plain = words.replace(PLAIN, '').replace(/^[，、并且和及]+|答复$/gu, '')
   const outcome = OUTCOMES.find(([, , pattern]) => pattern.test(plain))

@@ -1,8 +1,10 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
+import { claimsOf } from '../../lib/claims/index.ts'
 import { parse } from '../../lib/parse/index.ts'
 import { readText } from '../../lib/readers/text/index.ts'
 import type { Report } from '../../lib/report/index.ts'
+import { run } from '../../lib/rules/index.ts'
 
 const FOLDER = '../shared/seeds'
 
@@ -140,5 +142,29 @@ describe.skipIf(!existsSync(FOLDER))('the five seeds', () => {
     expect(shown(report, 'disputes')).toEqual(NO_DISPUTES)
     expect(report.tables.disputes.extraCells.map(({ value }) => value)).toEqual([0])
     expect(report.preamble).toHaveLength(1)
+  })
+})
+
+describe.skipIf(!existsSync(FOLDER))('what the narratives of the seeds say', () => {
+  const told = (number: string) => {
+    const report = seed(number)
+    return run(report, { date: '2025-03-01' })
+      .findings.filter(({ rule }) => rule.startsWith('narrative/'))
+      .map(({ rule, severity, expected, actual }) => [rule, severity, expected, actual])
+  }
+
+  test('002: 2340 is not 2144 + 51 + 481', () => {
+    expect(told('002')).toEqual([['narrative/parts-over-total', 'error', '2676', '2340']])
+  })
+
+  // 003: 290余 = 173 + 120余, 173 = 35 + 138. 004: 27 = 2 + 8 + 17. 000: 受理1, 办结1, no 复议.
+  test.each(['000', '001', '003', '004'])('%s: nothing contradicts anything', (number) => {
+    expect(told(number)).toEqual([])
+  })
+
+  test('000 and 002: what the tables tell too is read from the narrative', () => {
+    const claims = (number: string) => claimsOf(seed(number)).claims.map(({ subject, value }) => `${subject.key} ${value}`)
+    expect(claims('000')).toEqual(expect.arrayContaining(['received 1', 'processed 1', 'review 0', 'litigation 0']))
+    expect(claims('002')).toEqual(expect.arrayContaining(['received 26', 'processed 26', 'review 7', 'litigation 0']))
   })
 })

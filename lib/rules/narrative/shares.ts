@@ -3,6 +3,8 @@ import { defineRule, outcome, type Fault } from '../define.ts'
 import { ARTICLE_50 } from '../sources.ts'
 import { sectionWords } from './words.ts'
 
+/** How many figures back the total of a share may stand. */
+const REACH = 100
 /** Shares are bent so that they add up to 100. */
 const SLACK = 1
 /** 占比, 占总数的: of the total at hand. 占全市的 is of another. */
@@ -10,7 +12,7 @@ const OF_TOTAL = /^(?:约)?(?:分别)?(?:占比?|比例|比重|所占比例|占(
 
 /** The counts that a share may be of: in the same sentence or the two before it, not smaller than the part. */
 function wholesOf(entries: readonly Entry[], at: number, part: Entry): Entry[] {
-  return entries.slice(0, at).filter((entry) => entry.role === 'count' && entry !== part && entry.sentence >= part.sentence - 2 && entry.quantity.high >= part.quantity.low && entry.quantity.high > 0)
+  return entries.slice(Math.max(0, at - REACH), at).filter((entry) => entry.role === 'count' && entry !== part && entry.sentence >= part.sentence - 2 && entry.quantity.high >= part.quantity.low && entry.quantity.high > 0)
 }
 
 function isTrue(share: Entry, part: Entry, whole: Entry): boolean {
@@ -56,9 +58,15 @@ export const shares = defineRule({
   check: (report) => outcome(claimsOf(report).passages.flatMap(wrongShares)),
 })
 
+function push(sentences: Map<number, Entry[]>, entry: Entry): void {
+  const known = sentences.get(entry.sentence)
+  if (known === undefined) sentences.set(entry.sentence, [entry])
+  else known.push(entry)
+}
+
 function overfull({ entries, passage }: PassageClaims): Fault[] {
   const sentences = new Map<number, Entry[]>()
-  for (const entry of entries) if (entry.role === 'share' && /占(?:比|总[数量]的?)?(?:约|为|达)?$/u.test(entry.label)) sentences.set(entry.sentence, [...(sentences.get(entry.sentence) ?? []), entry])
+  for (const entry of entries) if (entry.role === 'share' && /占(?:比|总[数量]的?)?(?:约|为|达)?$/u.test(entry.label)) push(sentences, entry)
   return [...sentences.values()].flatMap((all): Fault[] => {
     const [first] = all
     const last = all.at(-1)

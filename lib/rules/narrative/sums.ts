@@ -1,20 +1,18 @@
-import type { Entry, List, PassageClaims, Quantity, Total } from '../../claims/index.ts'
+import type { Entry, List, PassageClaims, Total } from '../../claims/index.ts'
 
 /** What a sum may be, given figures of which some are approximate. */
-export interface Bounds {
+interface Bounds {
   readonly value: number
   readonly low: number
   readonly high: number
   readonly exact: boolean
 }
 
-function add(quantities: readonly Quantity[]): Bounds {
-  const sum = (of: (quantity: Quantity) => number) => quantities.reduce((total, quantity) => total + of(quantity), 0)
-  return { value: sum(({ value }) => value), low: sum(({ low }) => low), high: sum(({ high }) => high), exact: quantities.every(({ exact }) => exact) }
-}
+const NOTHING: Bounds = { value: 0, low: 0, high: 0, exact: true }
+const plus = (a: Bounds, b: Bounds): Bounds => ({ value: a.value + b.value, low: a.low + b.low, high: a.high + b.high, exact: a.exact && b.exact })
 
-export const boundsOf = (entries: readonly Entry[], indices: readonly number[]): Bounds =>
-  add(indices.flatMap((index) => entries[index]?.quantity ?? []))
+const boundsOf = (entries: readonly Entry[], indices: readonly number[]): Bounds =>
+  indices.reduce((sum, index) => plus(sum, entries[index]?.quantity ?? NOTHING), NOTHING)
 
 const meets = (a: Bounds, b: Bounds): boolean => a.low <= b.high && b.low <= a.high
 
@@ -51,8 +49,17 @@ export function judge({ entries }: PassageClaims, list: List): Judged {
 
 /** A list may end before its sentence does: wherever it has reached its total. An approximate total is reached too easily for that. */
 function prefixes(entries: readonly Entry[], sequence: readonly number[], shortest: number, same: readonly number[]): Bounds[] {
-  const ends = sequence.map((_, index) => sequence.slice(0, index + 1)).filter((indices) => indices.length >= Math.min(shortest, sequence.length))
-  return ends.flatMap((indices) => [boundsOf(entries, indices), boundsOf(entries, indices.filter((index) => same.includes(index)))])
+  const least = Math.min(shortest, sequence.length)
+  const sums: Bounds[] = []
+  let all: Bounds = NOTHING
+  let alike: Bounds = NOTHING
+  sequence.forEach((index, position) => {
+    const own = boundsOf(entries, [index])
+    all = plus(all, own)
+    if (same.includes(index)) alike = plus(alike, own)
+    if (position + 1 >= least) sums.push(all, alike)
+  })
+  return sums
 }
 
 /** Beyond it, trying all subsets costs more than it tells. */

@@ -3,6 +3,8 @@ import { defineRule, outcome, type Fault } from '../define.ts'
 import { ARTICLE_50 } from '../sources.ts'
 import { sectionWords } from './words.ts'
 
+/** How many figures back a compared one may stand. */
+const REACH = 60
 const FALL = /(?:下降|减少|降低|降幅|下滑|回落|少)/u
 /** Words that say how much more or less, and nothing of what. */
 const PLAIN = /同比|环比|分别|总体|大幅|略有?|明显|有所|上一?年度?|去年|前一?年|20\d\d年度?|同期|相比|比较|[较比与和同]|的|数量|总[数量]|数|量|增长率?|上升|增加|增幅|提升|提高|下降|减少|降低|降幅|增多|下滑|回落|[了约为多少达到]|幅度|率|[、，]/gu
@@ -16,7 +18,7 @@ function isAbout(change: Entry, candidate: Entry): boolean {
 
 /** The figures that a change may be of: in its own sentence, else in the one before. */
 function candidatesOf(entries: readonly Entry[], at: number, change: Entry): Entry[] {
-  const before = entries.slice(0, at).filter(({ role, quantity }) => role === 'count' && quantity.exact && quantity.unit !== '元')
+  const before = entries.slice(Math.max(0, at - REACH), at).filter(({ role, quantity }) => role === 'count' && quantity.exact && quantity.unit !== '元')
   const same = before.filter(({ sentence }) => sentence === change.sentence)
   const near = same.length > 0 ? same : before.filter(({ sentence }) => sentence === change.sentence - 1)
   return near.every((candidate) => isAbout(change, candidate)) ? near : near.filter((candidate) => isAbout(change, candidate))
@@ -52,7 +54,7 @@ function comparisonsOf({ entries }: PassageClaims): Comparison[] {
   return entries.flatMap((change, at): Comparison[] => {
     if (change.role !== 'change' || !change.quantity.exact || change.quantity.unit.includes('点') || change.quantity.unit === '‰') return []
     const candidates = candidatesOf(entries, at, change)
-    const previous = entries.slice(0, at).findLast(({ role, sentence, quantity }) => role === 'previous' && sentence === change.sentence && quantity.exact)
+    const previous = entries.slice(Math.max(0, at - REACH), at).findLast(({ role, sentence, quantity }) => role === 'previous' && sentence === change.sentence && quantity.exact)
     return candidates.length === 0 ? [] : [{ change, candidates, previous }]
   })
 }
