@@ -2,8 +2,8 @@ import { bandsOf, estimate, type Signature } from './signature.ts'
 
 /** Signatures that agree in less are not alike. */
 const ALIKE = 0.4
-/** Candidates whose signatures are looked at, those with most bands in common first. */
-const MOST_CANDIDATES = 24
+/** Candidates whose signatures are looked at, those with most bands in common first: one batch of reads. */
+const MOST_CANDIDATES = 80
 
 /** Of the members of a signature's bands those that share most of them; `own` is not among them. */
 export function candidates<Key>(bands: Iterable<Iterable<Key>>, own: Key): Key[] {
