@@ -30,7 +30,7 @@ export async function pagesOf(bytes: Uint8Array): Promise<Page[]> {
     disableFontFace: false,
     useSystemFonts: false,
     useWasm: false,
-    fontExtraProperties: true,
+    fontExtraProperties: mayEmbedFonts(bytes),
     maxImageSize: MAX_PIXELS,
     verbosity: VerbosityLevel.ERRORS,
   })
@@ -43,6 +43,12 @@ export async function pagesOf(bytes: Uint8Array): Promise<Page[]> {
   } finally {
     await task.destroy()
   }
+}
+
+/** Only of embedded fonts must more be known (`fonts.ts`), which takes pdf.js as long again for a Chinese one that is not. */
+function mayEmbedFonts({ buffer, byteOffset, byteLength }: Uint8Array): boolean {
+  const file = Buffer.from(buffer, byteOffset, byteLength)
+  return file.includes('/FontFile') || file.includes('/ObjStm')
 }
 
 async function paint(document: PDFDocumentProxy): Promise<Page[]> {
