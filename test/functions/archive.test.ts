@@ -1,6 +1,7 @@
 import { ListObjectVersionsCommand } from '@aws-sdk/client-s3'
 import { zipSync } from 'fflate'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { findReport } from '../../functions/api/reports.ts'
 import { lettersFor } from '../../functions/notify/letters.ts'
 import { validate } from '../../functions/validate/validate.ts'
 import { findAgencies } from '../../lib/store/agency.ts'
@@ -88,12 +89,36 @@ test('a supervisor’s archive: each report becomes a submission of its agency, 
     expect(await findResult(line.store, message.id)).toMatchObject({ agency, year: 2024, file: name, outcome: 'checked', verdict: 'pass', version: 1, current: true })
   }
 
-  // The same event once more: nothing lies there twice, and the first result stays.
-  const again = await line.parse(upload)
+  // The same event twice more, at once: nothing lies there twice, and the first result stays.
+  const [again] = await Promise.all([line.parse(upload), line.parse(upload)])
   if (again === null) throw new Error('gone')
   await validate(line.site, again)
   expect(await membersOf(id)).toEqual(members)
   expect([...(await uploadsOf('yunqiao')), ...(await uploadsOf('silent'))]).toHaveLength(2)
+})
+
+test('whoever asks for an archive is told what became of each file', async () => {
+  const { id } = await send('xinghu', { '云桥镇.txt': GOOD, '说明.txt': '说明' })
+  const access = { principal: { subject: 'test', role: 'operator', agency: null }, scope: 'all', allows: () => true } as const
+  const detail = await findReport(line.store, line.s3, RECORDS_BUCKET, access, id)
+  expect(detail).toMatchObject({ outcome: 'archive', verdict: null, record: null, findings: [] })
+  expect(detail.members).toEqual(await membersOf(id))
+})
+
+test('an archive event whose work broke off is finished by its repeat', async () => {
+  const files = Object.fromEntries(['云桥镇', '无邮乡'].map((town) => [`断/${town}.txt`, GOOD.replaceAll('云桥镇', town)]))
+  const upload = await line.upload(zip(files), 'incoming/xinghu/2024/s80/a.zip')
+  const before = (await uploadsOf('yunqiao')).length
+  let read = 0
+  const breaking = () => {
+    read += 1
+    if (read > 1) throw new Error('out of memory')
+    return true
+  }
+  await expect(line.parse(upload, breaking)).rejects.toThrow('out of memory')
+  const [first, second] = [await line.parse(upload), await line.parse(upload)]
+  expect(second).toEqual(first)
+  expect(await uploadsOf('yunqiao')).toHaveLength(before + 1)
 })
 
 test('the letter about an archive goes to whoever uploaded it, and names each file that needs somebody', async () => {
