@@ -10,7 +10,7 @@ import { SettingsFile } from './schema.ts'
 import { severitiesOf } from './severities.ts'
 
 /** What is wrong with a settings file; `path` leads to the place in it, the message is Chinese and says what to write. */
-export interface SettingsProblem {
+interface SettingsProblem {
   readonly path: readonly (string | number)[]
   readonly message: string
 }
