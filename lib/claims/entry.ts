@@ -9,7 +9,7 @@ import type { Scope } from './scope.ts'
  * - `change`: by how much or how many per cent more or fewer than before
  * - `previous`: the number of the year before, told for comparison
  */
-export type Role = 'count' | 'share' | 'rate' | 'change' | 'previous'
+type Role = 'count' | 'share' | 'rate' | 'change' | 'previous'
 
 /** One quantity with the words about it. */
 export interface Entry {

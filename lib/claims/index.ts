@@ -5,7 +5,6 @@ import { passagesOf } from './passage.ts'
 export type { Claim, PassageClaims } from './claim.ts'
 export type { Entry } from './entry.ts'
 export type { List, Total } from './list.ts'
-export type { Quantity } from './quantity.ts'
 
 /** What the narrative of a report claims, passage by passage, in reading order. */
 export interface Claims {

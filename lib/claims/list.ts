@@ -65,7 +65,7 @@ function totalBefore(entries: readonly Entry[], at: number, opener: Opener): num
 function readingsOf(entries: readonly Entry[], total: number, start: number, opener: Opener, owners: ReadonlyMap<number, List>): Total[] {
   const nearest: Total[] = [[total]]
   const entry = entries[total]
-  if (opener === 'brackets' || opener === 'consists' || entry === undefined) return nearest
+  if (opener === 'brackets' || entry === undefined || (opener === 'consists' && !SENTENCE.test(entries[start]?.gap ?? ''))) return nearest
   const outer = owners.get(total)?.totals ?? []
   // 机构类信息20条，其中…… is about the part; ……5件；其中…… is about the whole again.
   if (outer.length > 0) return /^[；。]/u.test(entries[start]?.gap ?? '') ? [...nearest, ...outer] : nearest

@@ -51,7 +51,7 @@ const APPLICANTS: readonly (readonly [key: string, words: string, pattern: RegEx
 ]
 
 /** Says nothing of which quantity it is. */
-const PLAIN = /20\d\d年度?|其中|全年|本年度?|今年|年内|当年|年度|我[局镇乡县市区省州旗委厅办院处会]|我(?:街道|单位|机关|部门)|本(?:机关|单位|部门|街道|级|局|镇|乡|委|办|厅|县|市|区)|局本级|共计|总计|合计|累计|总共|一共|共|总|均|全部|都|已经|已|按时|按期|按规定|按要求|依法依规|依法|及时|规范|公民、?法人(?:(?:[和或及、]|或者|以及)*其他组织)?|社会公众|人民群众|群众|公众(?!号)|申请人|(?:向|对)[^，。]{1,8}?(?:提出|提交|递交)|提出|提交|递交|件数|数量|总数|总量|数|量|有关|相关|的|了|到|为|是|约/gu
+const PLAIN = /20\d\d年度?|其中|全年|全(?:局|镇|乡|街道|县|市|区|省|委)|本年度?|今年|年内|当年|年度|我[局镇乡县市区省州旗委厅办院处会]|我(?:街道|单位|机关|部门)|本(?:机关|单位|部门|街道|级|局|镇|乡|委|办|厅|县|市|区)|局本级|共计|总计|合计|累计|总共|一共|共|总|均|全部|都|已经|已|按时|按期|按规定|按要求|依法依规|依法|及时|规范|公民、?法人(?:(?:[和或及、]|或者|以及)*其他组织)?|社会公众|人民群众|群众|公众(?!号)|申请人|(?:向|对)[^，。]{1,8}?(?:提出|提交|递交)|提出|提交|递交|件数|数量|总数|总量|数|量|有关|相关|的|了|到|为|是|约/gu
 const REQUEST_WORDS = /政府信息公开|政务信息公开|政府信息|政务信息|信息公开|依申请|申请公开|公开申请|公开|申请|信息|事项|来件|件|办理|各类|有效|书面/gu
 
 const REQUEST = /申请(?!人|表|材料|书|执行|强制|指南|渠道|平台|流程|方式|程序|条件|办法|制度|入口|系统)|依申请/u
@@ -148,7 +148,7 @@ const DISPUTE_NAMES: Partial<Record<Domain, string>> = { review: '行政复议',
 const NORMATIVE_VERBS: readonly (readonly [key: string, words: string, pattern: RegExp])[] = [
   ['repealed', '废止', /废止/u],
   ['inForce', '现行有效', /现行有效|继续有效|继续保留|保留有效|有效/u],
-  ['made', '制发', /新?(?:制定|制发|印发|出台|制作)/u],
+  ['made', '制发', /新?(?:制定|制发|印发|出台|制作)(?:并|、)?(?:印发|出台|制发)?/u],
 ]
 const NORMATIVE_WORDS = /行政|政府|规范性文件|规章|文件|件|并|公开|发布|组织|废止|继续执行|行政机关/gu
 
@@ -172,7 +172,7 @@ function decisionSubject(words: string): Subject | null {
   const found = DECISIONS.filter(([, , pattern]) => pattern.test(words))
   const [decision] = found
   if (decision === undefined || found.length > 1) return null
-  const rest = words.replace(PLAIN, '').replace(decision[2], '').replace(/作出|做出|办理|处理|实施|下达|决定书?|案件|措施|执行|件|类|新增|各类|完成/gu, '')
+  const rest = words.replace(PLAIN, '').replace(decision[2], '').replace(/作出|做出|办结|审结|办理|处理|实施|下达|决定书?|案件|措施|执行|件|类|新增|各类|完成/gu, '')
   if (/公开|公示|发布|上传|归集|报送|录入|推送|信息|事项|清单|目录/u.test(words)) return null
   return rest === '' || /^\p{Script=Han}{2,8}(?:镇|乡|街道|局|县|市|区|委)$/u.test(rest) ? subject('decisions', decision[0], decision[1]) : null
 }

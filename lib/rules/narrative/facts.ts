@@ -3,7 +3,7 @@ import { cellAt, numberIn } from '../identities/evaluate.ts'
 import { columnWords, formOf, rowWords, TABLE_TITLES, TABLE_WORDS } from '../words.ts'
 
 /** Cells of one table that are added up. */
-export interface Reading {
+interface Reading {
   readonly cells: readonly { readonly row: string; readonly column: string }[]
   readonly words: string
 }
@@ -79,7 +79,7 @@ function disputeFact(key: string): Fact | null {
     words: `${DISPUTE_WORDS[of] ?? ''}“${columnWords('disputes', 'review', column)}”`,
   })
   if (!(group in DISPUTE_GROUPS)) return null
-  // 行政复议、行攻诉讼3件 may be three of each.
+  // 行政复议、行政诉讼3件 may be three of each.
   const of = group === 'disputes' ? ['disputes', 'review', 'litigation'] : [group]
   return { table: 'disputes', readings: of.map(reading) }
 }
