@@ -47,6 +47,12 @@ function isOfNewOnly(report: Report, claim: Claim, value: number): boolean {
   return /^(?:granted|partially|denied|unavailable|notProcessed|other)/u.test(claim.subject.key) && carried !== 0 && claim.value < value
 }
 
+/** 答复5件，1件主动撤回: what ended without an answer is handled too. */
+function isAnsweredOnly(claim: Claim, { passage }: PassageClaims, value: number): boolean {
+  const around = passage.text.slice(Math.max(0, claim.at - 60), claim.at + 60)
+  return claim.subject.key === 'processed' && claim.value < value && !/办结/u.test(around.slice(0, 80)) && /撤回|撤销|终止|放弃|不予处理|不再处理|其他处理|逾期/u.test(around)
+}
+
 function judge(report: Report, context: RuleContext, covers: TableRule['covers']): { faults: Fault[]; reasons: string[] } {
   const faults: Fault[] = []
   const reasons: string[] = []
@@ -61,7 +67,7 @@ function judge(report: Report, context: RuleContext, covers: TableRule['covers']
         continue
       }
       const [first] = filed.values
-      if (first === undefined || filed.values.some(({ value }) => agrees(claim, value) || isOfNewOnly(report, claim, value))) continue
+      if (first === undefined || filed.values.some(({ value }) => agrees(claim, value) || isOfNewOnly(report, claim, value) || isAnsweredOnly(claim, passage, value))) continue
       const table = TABLE_WORDS[fact.table]
       const unit = claim.subject.key === 'fees' ? '万元' : '件'
       const told = filed.values.filter(({ value }, index) => filed.values.findIndex((other) => other.value === value) === index)
