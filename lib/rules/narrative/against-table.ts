@@ -27,7 +27,9 @@ function isOfReport({ scope }: Claim, report: Report, { level }: RuleContext): b
 }
 
 /** 其中受理14件 within 收到15件, 不予受理1件: a part of what came in, not all of it. */
-function isPart(claim: Claim, { lists, claims }: PassageClaims): boolean {
+function isPart(claim: Claim, { lists, claims, passage }: PassageClaims): boolean {
+  // 制发公文210件，其中依申请公开120件、不予公开25件: how documents are marked, no requests.
+  if (claim.subject.domain === 'requests' && !claim.negation && /公文|公开属性|文件属性/u.test(passage.text.slice(Math.max(0, claim.at - 60), claim.at))) return /^(?:noun|denied)$/u.test(claim.subject.key)
   if (!/^(?:received|newReceived|noun|handled)/u.test(claim.subject.key)) return false
   const totals = lists.filter(({ parts, further }) => parts.includes(claim.entry) || further.includes(claim.entry)).flatMap((list) => list.totals.flat())
   return claims.some((total) => totals.includes(total.entry) && total.subject.domain === 'requests' && total.scope.span === 'year')
