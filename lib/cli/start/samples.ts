@@ -16,13 +16,15 @@ export interface Sample {
 const SAMPLES = join(ROOT, 'samples')
 export const REGISTER = join(SAMPLES, 'agencies.csv')
 
+/** All samples, older years first: a report is compared with the one of the year before. */
 export async function listSamples(): Promise<Sample[]> {
   const paths = await readdir(SAMPLES, { recursive: true })
-  return paths.sort().flatMap((path) => {
+  const samples = paths.sort().flatMap((path): Sample[] => {
     const [agency, year, file, ...deeper] = path.split(sep)
     if (agency === undefined || file === undefined || deeper.length > 0 || !/^\d{4}$/.test(year ?? '')) return []
     return [{ agency, year: Number(year), file, path: join(SAMPLES, path) }]
   })
+  return samples.sort((a, b) => a.year - b.year)
 }
 
 /** Those of the samples that no earlier start has uploaded; what lies in the bucket decides. */

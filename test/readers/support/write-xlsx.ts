@@ -5,6 +5,8 @@ import type { PrintedTable } from '../../support/printed-table.ts'
 import type { CellData, ReportData } from '../../support/report-data.ts'
 import { escapeXml } from './write-docx.ts'
 
+/** The same report gives the same bytes on every day. */
+const ZIPPED = new Date(2026, 0, 1)
 const HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main'
 const R = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships'
@@ -41,7 +43,7 @@ export function xlsx(sheets: readonly RawSheet[], parts: Readonly<Record<string,
     ),
     ...parts,
   }
-  return zipSync(Object.fromEntries(Object.entries(files).map(([path, xml]) => [path, strToU8(xml)])))
+  return zipSync(Object.fromEntries(Object.entries(files).map(([path, xml]) => [path, strToU8(xml)])), { mtime: ZIPPED })
 }
 
 /** How a dialect stores one cell: a value as XML, or nothing where no element is written. */
