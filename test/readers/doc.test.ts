@@ -1,29 +1,21 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { readDoc } from '../../lib/readers/doc/index.ts'
+import { reports } from '../support/arbitrary.ts'
 import { invented, misread } from '../support/compare.ts'
+import type { ReportData } from '../support/report-data.ts'
 import { SPECIMEN } from '../support/specimen.ts'
 import { bytesOf, documents, filedNumbers } from './support/filed-numbers.ts'
 import { fixture, fixtureReport } from './support/fixtures.ts'
 import { mutants } from './support/fuzz.ts'
 import { reportOf } from './support/report-of.ts'
 import { documentOf, expectPlaces, expectTables, gridsOf, paragraphsOf, rejectionOf, shapeOf } from './support/shape.ts'
-import { compoundFile, type RunData, type Sprm, sprms, writeDoc, type DocOptions } from './support/write-doc.ts'
+import { cells, compoundFile, IN_TABLE, row, rowEnd, type RunData, type Sprm, sprms, writeDoc, writeDocReport, type DocOptions } from './support/write-doc.ts'
 
 const LIBREOFFICE = fixture('libreoffice.doc')
 const HIDDEN: Sprm = [0x083c, 1]
-const IN_TABLE: Sprm = [0x2416, 1]
-const ROW_END: Sprm = [0x2417, 1]
 const lines = (runs: readonly RunData[], options?: DocOptions) => paragraphsOf(documentOf(readDoc(writeDoc(runs, options))))
 const tables = (runs: readonly RunData[], options?: DocOptions) => gridsOf(documentOf(readDoc(writeDoc(runs, options)))).map(shapeOf)
-
-/** The definition of a row: its walls, and the flags of each cell. */
-function row(walls: readonly number[], flags: readonly number[] = []): Sprm {
-  const words = [...walls.flatMap((wall) => [wall & 0xff, (wall >> 8) & 0xff]), ...walls.slice(1).flatMap((_, i) => [flags[i] ?? 0, 0, ...Array<number>(18).fill(0)])]
-  return [0xd608, (words.length + 2) & 0xff, (words.length + 2) >> 8, walls.length - 1, ...words]
-}
-const cells = (texts: readonly string[]): RunData => ({ text: texts.map((text) => `${text}\x07`).join(''), paragraph: [IN_TABLE] })
-const rowEnd = (...changes: readonly Sprm[]): RunData => ({ text: '\x07', paragraph: [IN_TABLE, ROW_END, ...changes] })
 
 describe('reports as Word 97 documents', () => {
   test('as LibreOffice writes it: the record is what was filed, automatic numbers included', () => {
@@ -39,6 +31,19 @@ describe('reports as Word 97 documents', () => {
   const files = documents('doc').filter(({ file }) => !file.includes('html-inside'))
   test.each(files)('$file: every number is right', ({ file, expected }) => {
     expect(filedNumbers(documentOf(readDoc(bytesOf(file))))).toEqual(expected)
+  })
+})
+
+describe('reports written for these tests', () => {
+  test('the record is what was filed', () => {
+    const check = (report: ReportData) => {
+      const document = documentOf(readDoc(writeDocReport(report)))
+      expectTables(document, report)
+      const record = reportOf(document)
+      expect([...misread(record, report), ...invented(record, report)]).toEqual([])
+    }
+    check(SPECIMEN)
+    fc.assert(fc.property(reports({ blanks: 'any', remarks: true }), check), { numRuns: 8 })
   })
 })
 

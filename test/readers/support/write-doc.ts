@@ -1,3 +1,7 @@
+import { partsOf } from '../../support/parts.ts'
+import type { ReportData } from '../../support/report-data.ts'
+import { mergedRows, type RowCell } from './merged-rows.ts'
+
 /** A change of format: its code and its operand. */
 export type Sprm = readonly [code: number, ...operand: number[]]
 
@@ -25,6 +29,8 @@ export interface DocOptions {
 }
 
 const PAGE = 512
+/** Pages of the head, which lists where all else lies. */
+const HEAD = 2
 const u16 = (value: number) => Buffer.of(value & 0xff, (value >> 8) & 0xff)
 const u32 = (value: number) => {
   const bytes = Buffer.alloc(4)
@@ -32,6 +38,22 @@ const u32 = (value: number) => {
   return bytes
 }
 export const sprms = (changes: readonly Sprm[]): Buffer => Buffer.concat(changes.map(([code, ...operand]) => Buffer.concat([u16(code), Buffer.from(operand)])))
+
+/** How many formats, one behind the other, fit on each page. */
+function fill(formats: readonly Buffer[], width: number): number[] {
+  const counts: number[] = []
+  let left = 0
+  for (const { length } of formats) {
+    const size = 4 + width + length + (length % 2)
+    if (counts.length === 0 || left < size) {
+      counts.push(0)
+      left = PAGE - 1 - 4
+    }
+    left -= size
+    counts[counts.length - 1] = (counts.at(-1) ?? 0) + 1
+  }
+  return counts
+}
 
 /** A page of formats, one for each run: their limits, where each format lies, the formats from the end on. */
 function formatPage(limits: readonly number[], formats: readonly Buffer[], width: number): Buffer {
@@ -47,20 +69,32 @@ function formatPage(limits: readonly number[], formats: readonly Buffer[], width
   return page
 }
 
-/** A document of Word 97 with few runs: each is a piece of its own. */
+/** The pages of formats, and the list that tells from where on each of them holds. */
+function formatPages(counts: readonly number[], limits: readonly number[], formats: readonly Buffer[], width: number, number: number): { pages: Buffer; list: Buffer } {
+  const starts = counts.reduce<number[]>((all, count) => [...all, (all.at(-1) ?? 0) + count], [0])
+  const pages = counts.map((count, index) => {
+    const from = starts[index] ?? 0
+    return formatPage(limits.slice(from, from + count + 1), formats.slice(from, from + count), width)
+  })
+  return { pages: Buffer.concat(pages), list: Buffer.concat([...starts.map((at) => u32(limits[at] ?? 0)), ...counts.map((_, index) => u32(number + index))]) }
+}
+
+/** A document of Word 97: each run is a piece of its own. */
 export function writeDoc(runs: readonly RunData[], { backwards = false, data = Buffer.alloc(0), version = 193, flags = 0, bodyLength }: DocOptions = {}): Uint8Array {
   const texts = runs.map(({ text, narrow }) => Buffer.from(text, narrow ? 'latin1' : 'utf16le'))
   const order = backwards ? [...runs.keys()].reverse() : [...runs.keys()]
+  const [characters, paragraphs] = [order.map((index) => sprmsWithLength(runs[index]?.characters ?? [])), order.map((index) => paragraphFormat(runs[index]))]
+  const [characterCounts, paragraphCounts] = [fill(characters, 1), fill(paragraphs, 13)]
   const offsets: number[] = []
-  let at = PAGE * 3
+  let at = PAGE * (HEAD + characterCounts.length + paragraphCounts.length)
   for (const index of order) {
     offsets[index] = at
     at += texts[index]?.length ?? 0
   }
   const limits = [...order.map((index) => offsets[index] ?? 0), at]
-  const characterPage = formatPage(limits, order.map((index) => sprmsWithLength(runs[index]?.characters ?? [])), 1)
-  const paragraphPage = formatPage(limits, order.map((index) => paragraphFormat(runs[index])), 13)
-  const body = Buffer.concat([Buffer.alloc(PAGE), characterPage, paragraphPage, ...order.map((index) => texts[index] ?? Buffer.alloc(0))])
+  const characterPages = formatPages(characterCounts, limits, characters, 1, HEAD)
+  const paragraphPages = formatPages(paragraphCounts, limits, paragraphs, 13, HEAD + characterCounts.length)
+  const body = Buffer.concat([Buffer.alloc(PAGE * HEAD), characterPages.pages, paragraphPages.pages, ...order.map((index) => texts[index] ?? Buffer.alloc(0))])
 
   const changes = runs.map(({ piece = [] }) => sprms(piece))
   const positions = runs.reduce<number[]>((all, { text }) => [...all, (all.at(-1) ?? 0) + text.length], [0])
@@ -72,8 +106,8 @@ export function writeDoc(runs: readonly RunData[], { backwards = false, data = B
     }),
   ])
   const parts = [
-    { number: 12, bytes: Buffer.concat([u32(PAGE * 3), u32(at), u32(1)]) },
-    { number: 13, bytes: Buffer.concat([u32(PAGE * 3), u32(at), u32(2)]) },
+    { number: 12, bytes: characterPages.list },
+    { number: 13, bytes: paragraphPages.list },
     { number: 33, bytes: Buffer.concat([...changes.map((change) => Buffer.concat([Buffer.of(1), u16(change.length), change])), Buffer.of(2), u32(pieces.length), pieces]) },
   ]
   body.writeUInt16LE(0xa5ec, 0)
@@ -100,18 +134,50 @@ function paragraphFormat(run: RunData | undefined): Buffer {
   return Buffer.concat([Buffer.of(0, even.length / 2), even])
 }
 
+export const IN_TABLE: Sprm = [0x2416, 1]
+const ROW_END: Sprm = [0x2417, 1]
+
+/** The definition of a row: its walls, and the flags of each cell. */
+export function row(walls: readonly number[], flags: readonly number[] = []): Sprm {
+  const words = [...walls.flatMap((wall) => [wall & 0xff, (wall >> 8) & 0xff]), ...walls.slice(1).flatMap((_, i) => [flags[i] ?? 0, 0, ...Array<number>(18).fill(0)])]
+  return [0xd608, (words.length + 2) & 0xff, (words.length + 2) >> 8, walls.length - 1, ...words]
+}
+export const cells = (texts: readonly string[]): RunData => ({ text: texts.map((text) => `${text}\x07`).join(''), paragraph: [IN_TABLE] })
+export const rowEnd = (...changes: readonly Sprm[]): RunData => ({ text: '\x07', paragraph: [IN_TABLE, ROW_END, ...changes] })
+
+const WIDTH = 600
+const [FIRST, CONTINUED] = [0x60, 0x20]
+
+/** A row as Word keeps it: merged areas across columns are one wide cell, those down begin or go on. */
+function tableRow(merged: readonly RowCell[]): RunData[] {
+  const walls = [...merged.map(({ column }) => column * WIDTH), Math.max(...merged.map(({ column, cell }) => column + cell.colSpan)) * WIDTH]
+  const flags = merged.map(({ cell, continued }) => (cell.rowSpan === 1 ? 0 : continued ? CONTINUED : FIRST))
+  return [cells(merged.map(({ cell, continued }) => (continued ? '' : cell.text.replaceAll('\n', '\v')))), rowEnd(row(walls, flags))]
+}
+
+/** The report as a document of Word 97. */
+export function writeDocReport(report: ReportData): Uint8Array {
+  const runs = partsOf(report).flatMap((part): RunData[] =>
+    part.kind === 'table' ? mergedRows(part.table).flatMap(tableRow) : [{ text: `${part.text}\r`, paragraph: part.kind === 'heading' ? [[0x2640, 0]] : [] }],
+  )
+  return writeDoc(runs)
+}
+
 const [SECTOR, ENTRY] = [512, 128]
 const [END, FAT, FREE] = [0xfffffffe, 0xfffffffd, 0xffffffff]
 
 /** The streams in a compound file, each on sectors of its own, one behind the other. */
 export function compoundFile(streams: Readonly<Record<string, Buffer>>): Uint8Array {
   const names = Object.keys(streams)
-  const fat: number[] = [FAT, END]
+  const sizes = names.map((name) => Math.max(8, Math.ceil((streams[name]?.length ?? 0) / SECTOR)))
+  /** Each of its sectors tells of 128, itself included. */
+  const tables = Math.ceil((1 + sizes.reduce((sum, size) => sum + size, 0)) / (SECTOR / 4 - 1))
+  const fat: number[] = [...Array<number>(tables).fill(FAT), END]
   const sectors: Buffer[] = []
   const entries = [entry('Root Entry', 5, END, 0, FREE, names.length > 0 ? 1 : FREE)]
   names.forEach((name, index) => {
     const bytes = streams[name] ?? Buffer.alloc(0)
-    const count = Math.max(8, Math.ceil(bytes.length / SECTOR))
+    const count = sizes[index] ?? 0
     const padded = Buffer.concat([bytes, Buffer.alloc(count * SECTOR - bytes.length)])
     entries.push(entry(name, 2, fat.length, Math.max(4096, bytes.length), index + 2 <= names.length ? index + 2 : FREE, FREE))
     for (let sector = 0; sector < count; sector += 1) fat.push(sector === count - 1 ? END : fat.length + 1)
@@ -120,9 +186,9 @@ export function compoundFile(streams: Readonly<Record<string, Buffer>>): Uint8Ar
   const header = Buffer.alloc(SECTOR, 0)
   header.set(Buffer.from('d0cf11e0a1b11ae1', 'hex'))
   for (const [at, value] of [[0x1a, 3], [0x1c, 0xfffe], [0x1e, 9], [0x20, 6]] as const) header.writeUInt16LE(value, at)
-  for (const [at, value] of [[0x2c, 1], [0x30, 1], [0x38, 4096], [0x3c, END], [0x44, END], [0x4c, 0]] as const) header.writeUInt32LE(value, at)
-  for (let at = 0x50; at < SECTOR; at += 4) header.writeUInt32LE(FREE, at)
-  const table = Buffer.alloc(SECTOR, 0xff)
+  for (const [at, value] of [[0x2c, tables], [0x30, tables], [0x38, 4096], [0x3c, END], [0x44, END]] as const) header.writeUInt32LE(value, at)
+  for (let index = 0; index * 4 + 0x4c < SECTOR; index += 1) header.writeUInt32LE(index < tables ? index : FREE, 0x4c + index * 4)
+  const table = Buffer.alloc(SECTOR * tables, 0xff)
   fat.forEach((next, index) => table.writeUInt32LE(next, index * 4))
   const directory = Buffer.concat([...entries, Buffer.alloc(ENTRY * Math.max(0, 4 - entries.length))])
   return Buffer.concat([header, table, directory, ...sectors])
