@@ -19,7 +19,7 @@ const WEAKNESS =
 /** What remains to be wished, or is not, is no measure taken. */
 const WISH = /(?:有待|亟待|[仍还尚也]?需要?|应当?)(?:进一步|继续|不断|持续)?[^,。;]{0,12}?(?:加强|提[高升]|完善|改进|优化|加大|强化|深化|拓[宽展]|规范|丰富|增[强加])|[不未](?:够|太|能)?[^,。;]{2}/gu
 const MEASURE =
-  /加强|强化|提[高升]|完善|优化|加大|加快|进一步|继续|下一步|措施|改进|建立|健全|组织|规范|落实|开展|推进|推动|拓[宽展]|丰富|细化|深化|做好|做到|抓好|将|整改|培训|解决|确保|明确|安排|制定|修订|及时|定期|增[加强]|充实|完成|学习|配[上备齐强]/u
+  /加强|强化|提[高升]|完善|优化|加大|加快|进一步|继续|下一步|措施|改进|建立|健全|组织|规范|落实|开展|推进|推动|拓[宽展]|丰富|细化|深化|做好|做到|抓好|将|整改|培训|解决|确保|明确|安排|制定|修订|及时|定期|增[加强]|充实|完成|学习|配[上备齐强]|整理|编[写印制]|增设|设立|新设|改[为成由]|从[^,。;]{1,4}月起|今年起/u
 
 const linesOf = (report: Report): Line[] => paragraphsOf(report).filter(({ section }) => section?.key === 'problems')
 
@@ -103,7 +103,7 @@ export const improvementsMissing = defineRule({
   fix: '针对每个问题写明已经采取或者准备采取的改进措施。',
   examples: {
     fail: [{ edits: [[MEASURES, '']] }, { edits: [[PROBLEMS, '公告的可读性有待进一步增强，经办人员的业务能力还需提高。'], [MEASURES, '']] }],
-    pass: [{ edits: [[MEASURES, '下一步，我局将为公告配上图表。']] }],
+    pass: [{ edits: [[MEASURES, '下一步，我局将为公告配上图表。']] }, { edits: [[MEASURES, '对前一点，从三月起公告都附图表；对后一点，编写了答复时限的问答。']] }],
   },
   check: (report) =>
     judged(report, (lines, text) => {
