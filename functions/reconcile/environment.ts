@@ -7,6 +7,7 @@ export const ReconcileEnvironment = z.object({
   UPLOADS_QUEUE_URL: z.url(),
   MAIL_QUEUE_URL: z.url(),
   TALLY_QUEUE_URL: z.url(),
+  RECHECK_QUEUE_URL: z.url(),
   /** How long an upload or a mail may take before it is sent through again. */
   OLDER_THAN_SECONDS: z.coerce.number().int().nonnegative(),
 })

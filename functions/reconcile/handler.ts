@@ -7,6 +7,7 @@ import { yearDue } from '../../lib/store/year-due.ts'
 import { logger, metrics, observed } from '../shared/observed.ts'
 import { sendRecounts } from '../shared/recount.ts'
 import { ReconcileEnvironment } from './environment.ts'
+import { resendCorrections } from './resend-corrections.ts'
 import { resendMail } from './resend-mail.ts'
 import { resendUploads } from './resend-uploads.ts'
 
@@ -32,7 +33,7 @@ export const handler = observed(async (event: unknown, context) => {
     timeLeft: () => context.getRemainingTimeInMillis() > RESERVE_MILLISECONDS,
   }
   const recounts = await sendRecounts(run.store, run.sqs, environment.TALLY_QUEUE_URL, yearDue(run.now))
-  const sent = { recounts, mails: await resendMail(run), uploads: await resendUploads(run) }
+  const sent = { recounts, corrections: await resendCorrections(run), mails: await resendMail(run), uploads: await resendUploads(run) }
   metrics.addMetric('mails-resent', MetricUnit.Count, sent.mails)
   metrics.addMetric('uploads-resent', MetricUnit.Count, sent.uploads)
   logger.info('reconciled', { olderThanSeconds, ...sent })

@@ -1,5 +1,5 @@
 import type { S3Client } from '@aws-sdk/client-s3'
-import { Report } from '../../lib/report/index.ts'
+import { Report, stands } from '../../lib/report/index.ts'
 import { deadlines } from '../shared/deadline.ts'
 import type { Agency } from '../../lib/store/agency.ts'
 import { versionsOf } from '../../lib/store/filing.ts'
@@ -50,6 +50,6 @@ async function contentOf({ s3, bucket }: Site, { id, verdict }: Result, year: nu
   if (verdict === null) return { rules: {}, cells: null }
   const [outcome, record] = await Promise.all([readOutcome(s3, bucket, id), getJson(s3, bucket, recordKey(id), Report)])
   const rules: Record<string, number> = {}
-  if (outcome.outcome === 'checked') for (const { rule } of outcome.findings) rules[rule] = (rules[rule] ?? 0) + 1
+  if (outcome.outcome === 'checked') for (const { rule } of outcome.findings.filter(stands)) rules[rule] = (rules[rule] ?? 0) + 1
   return { rules, cells: record === null ? null : contributionsOf(record, formFor(year)) }
 }

@@ -2,8 +2,10 @@ import { checkReport } from '../../lib/check/index.ts'
 import { RULE_SET_VERSION } from '../../lib/rules/index.ts'
 import type { Agency } from '../../lib/store/agency.ts'
 import { ArchiveContent } from '../../lib/store/archive.ts'
+import { dismissalsOf } from '../../lib/store/corrections.ts'
 import type { RecordMessage } from '../../lib/store/messages.ts'
 import type { IncomingKey } from '../../lib/store/object-keys.ts'
+import { getJson } from '../../lib/store/objects.ts'
 import { FIRST_PARSER, type Outcome } from '../../lib/store/outcome.ts'
 import { recordOf, surroundings } from './context.ts'
 import { type Candidate, settingsFor } from './settings.ts'
@@ -41,13 +43,14 @@ export async function judge(
     ...(agency !== null && key !== null && (await surroundings(site, message, record, agency, key.year))),
   }
   const settings = agency === null ? undefined : await settingsFor(site.store, agency, candidate)
+  const dismissals = key === null ? [] : await dismissalsOf(site.store, key)
   return {
     outcome: 'checked',
     ruleSet: RULE_SET_VERSION,
     parser: record.source.parser ?? FIRST_PARSER,
     checkedAt: site.now().toISOString(),
     ...(settings !== undefined && { settings }),
-    ...checkReport(record, context, settings?.applied),
+    ...checkReport(record, context, settings?.applied, dismissals),
   }
 }
 

@@ -1,4 +1,5 @@
 import type { S3Client } from '@aws-sdk/client-s3'
+import { stands } from '../../lib/report/index.ts'
 import type { RecordMessage } from '../../lib/store/messages.ts'
 import { type Agency, findAgency } from '../../lib/store/agency.ts'
 import { type IncomingKey, readIncomingKey, resultKey } from '../../lib/store/object-keys.ts'
@@ -48,7 +49,7 @@ function draftOf(
   now: Date,
 ): ResultDraft {
   const count = (severity: 'error' | 'warning' | 'info') =>
-    outcome.outcome === 'checked' ? outcome.findings.filter((finding) => finding.severity === severity).length : 0
+    outcome.outcome === 'checked' ? outcome.findings.filter((finding) => finding.severity === severity && stands(finding)).length : 0
   return {
     id,
     upload,

@@ -2,6 +2,7 @@ import { parse } from '../parse/index.ts'
 import type { Document } from '../readers/document.ts'
 import { read } from '../readers/index.ts'
 import type { Entry, Finding, NotEvaluated, Rejection, Report, RuleSettings, Score } from '../report/index.ts'
+import { dismiss, type Dismissed } from '../rules/dismissals.ts'
 import { chargeOf, run, type RuleContext } from '../rules/index.ts'
 import { score } from '../score/index.ts'
 
@@ -11,10 +12,19 @@ export interface Checked {
   readonly notEvaluated: NotEvaluated[]
 }
 
-/** Judges and scores a report that was read before. */
-export function checkReport(report: Report, context: RuleContext, settings?: RuleSettings): Checked {
+/**
+ * Judges and scores a report that was read before.
+ * @param dismissals findings of the same filing that a supervisor dismissed
+ */
+export function checkReport(report: Report, context: RuleContext, settings?: RuleSettings, dismissals: readonly Dismissed[] = []): Checked {
   const { findings, notEvaluated } = run(report, context, settings)
-  return { score: score(report, findings, chargeOf), findings, notEvaluated }
+  return { ...rescore(report, findings, dismissals), notEvaluated }
+}
+
+/** Scores what was found before, without what has been dismissed. */
+export function rescore(report: Report, found: readonly Finding[], dismissals: readonly Dismissed[]): Pick<Checked, 'score' | 'findings'> {
+  const findings = dismiss(found, dismissals)
+  return { score: score(report, findings, chargeOf), findings }
 }
 
 export interface Examined {

@@ -16,6 +16,15 @@ export const Suggestion = z.object({
 })
 export type Suggestion = z.infer<typeof Suggestion>
 
+/** A supervisor accepted the agency's objection: the finding stays to be seen, costs nothing and is not mailed as a mistake. */
+export const Dismissal = z.object({
+  /** The supervisor's name. */
+  by: z.string(),
+  at: z.iso.datetime(),
+  reason: z.string(),
+})
+export type Dismissal = z.infer<typeof Dismissal>
+
 export const Finding = z.object({
   rule: z.string().regex(/^[a-z]+\/[a-z0-9-]+$/),
   severity: Severity,
@@ -31,8 +40,12 @@ export const Finding = z.object({
   /** The legal source, as one cites it. */
   source: z.string(),
   suggestion: Suggestion.optional(),
+  dismissed: Dismissal.optional(),
 })
 export type Finding = z.infer<typeof Finding>
+
+/** Whether a finding counts: whether nobody dismissed it. */
+export const stands = ({ dismissed }: Finding): boolean => dismissed === undefined
 
 /** A rule that could not be judged, and why (in Chinese). Not the same as passed. */
 export const NotEvaluated = z.object({ rule: z.string(), reason: z.string() })

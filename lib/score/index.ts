@@ -1,4 +1,4 @@
-import type { Dimension, Finding, Report, Score, Severity, Verdict } from '../report/index.ts'
+import { type Dimension, type Finding, type Report, type Score, type Severity, stands, type Verdict } from '../report/index.ts'
 
 /** What each dimension is worth; the five add up to 100. The formula is told in docs/scoring.md. */
 export const DIMENSIONS: readonly { readonly dimension: Dimension; readonly name: string; readonly weight: number }[] = [
@@ -20,14 +20,16 @@ interface Charge {
 
 /**
  * The score of a report, 0-100: each finding costs points in the dimension of its rule until that dimension has
- * none left, so that another finding never raises it.
+ * none left, so that another finding never raises it. One that was dismissed costs nothing.
  * @param chargeOf what the findings of a rule, by its id, are charged to
  */
 export function score(report: Report, findings: readonly Finding[], chargeOf: (rule: string) => Charge): Score {
   const dimensions = DIMENSIONS.map(({ dimension, name, weight }) => {
     const lost: { finding: number; points: number }[] = []
     let points = weight
-    for (const [index, { rule, severity }] of findings.entries()) {
+    for (const [index, finding] of findings.entries()) {
+      if (!stands(finding)) continue
+      const { rule, severity } = finding
       const charge = chargeOf(rule)
       const cost = Math.min(charge.cost ?? COSTS[severity], points)
       if (cost === 0 || charge.dimension !== dimension) continue
@@ -40,6 +42,6 @@ export function score(report: Report, findings: readonly Finding[], chargeOf: (r
 }
 
 function verdict(report: Report, findings: readonly Finding[]): Verdict {
-  if (findings.some(({ severity }) => severity === 'error')) return 'fail'
+  if (findings.some((finding) => finding.severity === 'error' && stands(finding))) return 'fail'
   return Object.values(report.tables).some(({ status }) => status === 'unreadable') ? 'uncheckable' : 'pass'
 }

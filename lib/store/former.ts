@@ -1,5 +1,6 @@
 import type { S3Client } from '@aws-sdk/client-s3'
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb'
+import { stands } from '../report/index.ts'
 import { resultKey, RESULTS } from './object-keys.ts'
 import { putJson } from './objects.ts'
 import type { Outcome } from './outcome.ts'
@@ -22,7 +23,7 @@ export async function replaceOutcome(store: Store, s3: S3Client, bucket: string,
   await followOutcome(store, result, outcome)
 }
 
-const count = ({ findings }: Checked, severity: 'error' | 'warning' | 'info'): number => findings.filter((finding) => finding.severity === severity).length
+const count = ({ findings }: Checked, severity: 'error' | 'warning' | 'info'): number => findings.filter((finding) => finding.severity === severity && stands(finding)).length
 
 /** Has a result say what its outcome says. Its place among the versions, and whether it was mailed, stay. */
 export async function followOutcome(store: Store, result: Result, outcome: Checked): Promise<void> {

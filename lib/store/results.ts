@@ -2,7 +2,7 @@ import { GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import * as z from 'zod'
 import { getAll } from './batch.ts'
 import { enterVersion, type Filing, versionsOf } from './filing.ts'
-import { Result, RESULT_SORT_KEY, resultItem, resultPartition } from './result.ts'
+import { PENDING, Result, RESULT_SORT_KEY, resultItem, resultPartition } from './result.ts'
 import { INDEXES, type Store, unlessRefused } from './table.ts'
 
 /** A result before it has its place among the versions. */
@@ -54,6 +54,19 @@ export async function markMailed(store: Store, id: string): Promise<void> {
       Key: keyOf(id),
       UpdateExpression: `REMOVE ${INDEXES.pendingMail}`,
       ConditionExpression: 'attribute_exists(pk)',
+    }),
+  )
+}
+
+/** Notes that a result has to be mailed about once more: whatever the ledger lacks. */
+export async function markUnmailed(store: Store, id: string): Promise<void> {
+  await store.client.send(
+    new UpdateCommand({
+      TableName: store.table,
+      Key: keyOf(id),
+      UpdateExpression: `SET ${INDEXES.pendingMail} = :pending`,
+      ConditionExpression: 'attribute_exists(pk)',
+      ExpressionAttributeValues: { ':pending': PENDING },
     }),
   )
 }

@@ -10,10 +10,10 @@ import { UPLOADS } from '../support/aws.ts'
 import { GOOD, startLine, WRONG } from './line.ts'
 
 let line: Awaited<ReturnType<typeof startLine>>
-let queues: { readonly uploads: string; readonly mail: string; readonly tally: string }
+let queues: { readonly uploads: string; readonly mail: string; readonly tally: string; readonly recheck: string }
 beforeAll(async () => {
   line = await startLine()
-  queues = { uploads: await line.queue('uploads'), mail: await line.queue('mail'), tally: await line.queue('tally') }
+  queues = { uploads: await line.queue('uploads'), mail: await line.queue('mail'), tally: await line.queue('tally'), recheck: await line.queue('recheck') }
 })
 afterAll(() => line.stop())
 
@@ -29,6 +29,7 @@ function run(options: { readonly olderThanSeconds?: number; readonly minutesFrom
       UPLOADS_QUEUE_URL: queues.uploads,
       MAIL_QUEUE_URL: queues.mail,
       TALLY_QUEUE_URL: queues.tally,
+      RECHECK_QUEUE_URL: queues.recheck,
       OLDER_THAN_SECONDS: 900,
     },
     now: new Date(Date.now() + minutesFromNow * 60_000),

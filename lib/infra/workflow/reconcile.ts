@@ -22,6 +22,7 @@ export function addReconcile(scope: Construct, { storage, queues, ...site }: Sit
       UPLOADS_QUEUE_URL: queues.uploads.queue.queueUrl,
       MAIL_QUEUE_URL: queues.mail.queue.queueUrl,
       TALLY_QUEUE_URL: queues.tally.queue.queueUrl,
+      RECHECK_QUEUE_URL: queues.recheck.queue.queueUrl,
       OLDER_THAN_SECONDS: String(site.settings.reconcileAfterSeconds),
     },
     may: [
@@ -31,6 +32,7 @@ export function addReconcile(scope: Construct, { storage, queues, ...site }: Sit
       queues.uploads.mayBeSentTo(),
       queues.mail.mayBeSentTo(),
       queues.tally.mayBeSentTo(),
+      queues.recheck.mayBeSentTo(),
     ],
   })
   new Rule(scope, 'ReconcileSchedule', {
