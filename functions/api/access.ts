@@ -1,6 +1,6 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda'
 import { type AccessObject, type Action, allows, type Principal, type Scope, scopeOf } from '../../lib/access/index.ts'
-import { findAgencies, findAgency } from '../../lib/store/agency.ts'
+import { type Agency, findAgencies, findAgency } from '../../lib/store/agency.ts'
 import type { Result } from '../../lib/store/result.ts'
 import type { Store } from '../../lib/store/table.ts'
 import { type ClaimNames, principalOf } from './principal.ts'
@@ -22,16 +22,21 @@ export interface Access {
 export function accessFor(event: APIGatewayProxyEventV2, action: Action, names: ClaimNames): Access {
   const principal = principalOf(event, names)
   const scope = scopeOf(principal, action)
-  if (scope === 'none') throw new HttpProblem(403, '没有权限', '您的账号没有这项操作的权限。确有需要的，请联系管理员。')
+  if (scope === 'none')
+    throw new HttpProblem(403, { zh: '您的账号没有这项操作的权限。确有需要的，请联系管理员。', en: 'Your role may not do this.' })
   return { principal, scope, allows: (object) => allows(principal, action, object) }
 }
 
-/** Whether an agency of the register is within reach; one that the register lacks never is. */
-export async function reaches(store: Store, access: Access, agency: string): Promise<boolean> {
-  if (access.scope === 'own' || agency === access.principal.agency) return agency === access.principal.agency
-  const found = await findAgency(store, agency)
-  return found !== null && access.allows({ agency, ancestors: found.ancestors })
+/** The agency, if the register has it and it is within reach; else null. */
+export async function agencyWithin(store: Store, access: Access, id: string): Promise<Agency | null> {
+  if (access.scope === 'own' && id !== access.principal.agency) return null
+  const agency = await findAgency(store, id)
+  return agency !== null && access.allows({ agency: id, ancestors: agency.ancestors }) ? agency : null
 }
+
+/** Whether an agency is within reach: the caller's own, or one that the register knows to be below it. */
+export const reaches = async (store: Store, access: Access, id: string): Promise<boolean> =>
+  id === access.principal.agency || (await agencyWithin(store, access, id)) !== null
 
 /** Those of the results that are within reach. The register decides whose they are now; what it lacks stays where it was. */
 export async function within<R extends Pick<Result, 'agency' | 'ancestors'>>(store: Store, access: Access, results: readonly R[]): Promise<R[]> {

@@ -22,7 +22,7 @@ const Claims = z.object({ subject: z.string().min(1).max(255), role: z.enum(ROLE
  */
 export function principalOf(event: APIGatewayProxyEventV2, names: ClaimNames): Principal {
   const authorized = Authorized.safeParse(event.requestContext)
-  if (!authorized.success) throw new HttpProblem(401, '请先登录', '没有登录，或者登录已经失效。请登录后再试。')
+  if (!authorized.success) throw new HttpProblem(401, { zh: '没有登录，或者登录已经失效。请登录后再试。', en: 'No token, or one that has ended. Sign in and try again.' })
   const { claims } = authorized.data.authorizer.jwt
   const parsed = Claims.safeParse({ subject: claims['sub'], role: claims[names.role], agency: claims[names.agency] })
   if (!parsed.success) throw noRole()
@@ -33,4 +33,7 @@ export function principalOf(event: APIGatewayProxyEventV2, names: ClaimNames): P
 }
 
 const noRole = (): HttpProblem =>
-  new HttpProblem(403, '没有权限', '这个账号没有设置有效的角色或所属单位，不能使用本系统。请联系管理员为账号设置角色和单位。')
+  new HttpProblem(403, {
+    zh: '这个账号没有设置有效的角色或所属单位，不能使用本系统。请联系管理员为账号设置角色和单位。',
+    en: 'The token names no role and agency that are known here. Ask the operator to set them.',
+  })

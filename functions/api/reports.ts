@@ -1,24 +1,24 @@
 import type { S3Client } from '@aws-sdk/client-s3'
-import type * as z from 'zod'
 import { compareFindings } from '../../lib/mail/changes.ts'
 import { Report } from '../../lib/report/index.ts'
+import type { ReportFindings } from '../../lib/store/api-reports.ts'
 import { type ReportDetail, type ReportPage, type SubmissionStatus, toReportItem } from '../../lib/store/api.ts'
 import { listResults, type ResultQuery } from '../../lib/store/list-results.ts'
 import { recordKey } from '../../lib/store/object-keys.ts'
 import { getJson } from '../../lib/store/objects.ts'
 import { type Outcome, readOutcome, readSurroundings, type Surroundings } from '../../lib/store/outcome.ts'
+import type { Result } from '../../lib/store/result.ts'
 import { findResult } from '../../lib/store/results.ts'
 import type { Store } from '../../lib/store/table.ts'
 import { type Access, reaches, within } from './access.ts'
-import { notFound } from './problem.ts'
-import type { ReportsQuery } from './request.ts'
+import { unknownReport } from './problem.ts'
 
 /**
  * A page of results, newest years first: of what the caller may see. A filter for what is foreign finds nothing, as
  * one for what does not exist; a page can hold fewer than asked for although more follow.
  */
-export async function listReports(store: Store, access: Access, { verdict, cursor, ...query }: z.output<typeof ReportsQuery>): Promise<ReportPage> {
-  const queries = await narrowed(store, access, { ...query, standing: verdict, after: cursor })
+export async function listReports(store: Store, access: Access, query: ResultQuery): Promise<ReportPage> {
+  const queries = await narrowed(store, access, query)
   const page = await listResults(store, queries)
   return { reports: (await within(store, access, page.results)).map(toReportItem), cursor: page.cursor }
 }
@@ -46,24 +46,41 @@ export async function findSubmission(store: Store, access: Access, submission: s
 }
 
 /**
- * Everything about one submitted version.
+ * The result of one submitted version, if the caller may see it.
  * @throws {HttpProblem} 404 for an id without a result, and for one that is not the caller’s.
  */
-export async function findReport(store: Store, s3: S3Client, bucket: string, access: Access, id: string): Promise<ReportDetail> {
+export async function resultOf(store: Store, access: Access, id: string): Promise<Result> {
   const found = await findResult(store, id)
   const [result] = found === null ? [] : await within(store, access, [found])
-  if (result === undefined) throw notFound(`没有编号为“${id}”的报告。刚提交的报告要等核对完成后才能查到。`)
+  if (result === undefined) throw unknownReport(id)
+  return result
+}
+
+/** The record of a submitted version; null if none could be read from it. */
+export const recordOf = (s3: S3Client, bucket: string, { id, outcome }: Result): Promise<Report | null> =>
+  outcome === 'checked' ? getJson(s3, bucket, recordKey(id), Report) : Promise.resolve(null)
+
+/** What the check said of one submitted version. */
+export async function findingsOf(s3: S3Client, bucket: string, result: Result): Promise<ReportFindings> {
+  const outcome = await readOutcome(s3, bucket, result.id)
+  return { ...toReportItem(result), ...foundIn(outcome) }
+}
+
+const foundIn = (outcome: Outcome): Pick<ReportDetail, 'findings' | 'notEvaluated' | 'scoreDetail'> =>
+  outcome.outcome === 'checked'
+    ? { findings: outcome.findings, notEvaluated: outcome.notEvaluated, scoreDetail: outcome.score }
+    : { findings: [], notEvaluated: [], scoreDetail: null }
+
+/** Everything about one submitted version. */
+export async function detailOf(store: Store, s3: S3Client, bucket: string, result: Result): Promise<ReportDetail> {
   const [outcome, surroundings, record] = await Promise.all([
-    readOutcome(s3, bucket, id),
+    readOutcome(s3, bucket, result.id),
     readSurroundings(store, s3, bucket, result),
-    result.outcome === 'checked' ? getJson(s3, bucket, recordKey(id), Report) : null,
+    recordOf(s3, bucket, result),
   ])
-  const checked = outcome.outcome === 'checked'
   return {
     ...toReportItem(result),
-    findings: checked ? outcome.findings : [],
-    notEvaluated: checked ? outcome.notEvaluated : [],
-    scoreDetail: checked ? outcome.score : null,
+    ...foundIn(outcome),
     record,
     members: outcome.outcome === 'archive' ? outcome.members : null,
     changes: changesSince(surroundings.previous, outcome),

@@ -1,29 +1,35 @@
-import type { Action } from '../../lib/access/index.ts'
+import * as z from 'zod'
+import { ruleCatalogue } from '../../lib/rules/index.ts'
+import { RuleList } from '../../lib/store/api-rules.ts'
+import { openApi } from './openapi.ts'
+import { jsonAnswer, openRoute, route } from './route.ts'
+import { AGENCY_ROUTES } from './routes/agencies.ts'
+import { DUTY_ROUTES } from './routes/duties.ts'
+import { FILE_ROUTES } from './routes/files.ts'
+import { REPORT_ROUTES } from './routes/reports.ts'
+import { UPLOAD_ROUTES } from './routes/uploads.ts'
 
-interface Route {
-  readonly method: 'GET' | 'POST'
-  readonly path: `/${string}`
-  /** What the policy is asked for; null only where no token is asked for. */
-  readonly action: Action | null
-}
+const SERVICE_ROUTES = [
+  openRoute('GET /health', 'Whether the service answers.', jsonAnswer('It does.', z.object({ status: z.literal('ok') })), () => ({ body: { status: 'ok' } })),
+  openRoute('GET /openapi.json', 'This description.', jsonAnswer('OpenAPI 3.1.', z.record(z.string(), z.unknown())), () => ({ body: describeApi() })),
+  route('GET /rules', {
+    action: 'rule.read',
+    summary: 'The catalogue of rules: what each finds, why, by which law, and how to mend it.',
+    answers: { 200: jsonAnswer('All rules.', RuleList) },
+    problems: [400],
+    etag: true,
+    serve: () => ({ body: { rules: ruleCatalogue() } }),
+  }),
+] as const
 
-/** The routes of the HTTP API: the stack creates them, `api` serves them. */
-export const ROUTES = [
-  { method: 'GET', path: '/health', action: null },
-  { method: 'POST', path: '/uploads', action: 'upload.create' },
-  { method: 'GET', path: '/submissions/{submission}', action: 'submission.read' },
-  { method: 'GET', path: '/reports', action: 'report.list' },
-  { method: 'GET', path: '/reports/{id}', action: 'report.read' },
-  { method: 'GET', path: '/rules', action: 'rule.read' },
-] as const satisfies readonly Route[]
+/**
+ * The routes of the HTTP API: the stack creates them, `api` serves them, docs/openapi.json describes them. A new one
+ * is written in its group's file, and gets its row in test/functions/access-matrix.test.ts.
+ */
+export const ROUTES = [...SERVICE_ROUTES, ...UPLOAD_ROUTES, ...REPORT_ROUTES, ...FILE_ROUTES, ...AGENCY_ROUTES, ...DUTY_ROUTES] as const
 
-type KeyOf<R> = R extends { readonly method: infer M extends string; readonly path: infer P extends string } ? `${M} ${P}` : never
-type Named = (typeof ROUTES)[number]
+export type RouteKey = (typeof ROUTES)[number]['key']
 
-export type RouteKey = KeyOf<Named>
-/** Routes that ask for no token. */
-export type OpenRouteKey = KeyOf<Extract<Named, { readonly action: null }>>
-export type GuardedRouteKey = Exclude<RouteKey, OpenRouteKey>
-
-/** By the key that API Gateway gives a matched route. */
-export const ACTIONS: ReadonlyMap<string, Action | null> = new Map(ROUTES.map(({ method, path, action }) => [`${method} ${path}`, action]))
+/** The description of the API (OpenAPI 3.1), made when it is first asked for. */
+export const describeApi = (): Record<string, unknown> => (described ??= openApi(ROUTES))
+let described: Record<string, unknown> | undefined

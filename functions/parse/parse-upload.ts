@@ -3,7 +3,7 @@ import { parse } from '../../lib/parse/index.ts'
 import { read } from '../../lib/readers/index.ts'
 import type { Rejection, Report } from '../../lib/report/index.ts'
 import { INLINE_LIMIT, type RecordMessage } from '../../lib/store/messages.ts'
-import { readIncomingKey, recordKey } from '../../lib/store/object-keys.ts'
+import { documentKey, readIncomingKey, recordKey } from '../../lib/store/object-keys.ts'
 import { putJson } from '../../lib/store/objects.ts'
 import type { Upload } from '../../lib/store/upload.ts'
 import { download } from './download.ts'
@@ -33,6 +33,8 @@ export async function parseUpload(site: Site, id: string, upload: Upload): Promi
   const source = await read(file.bytes, { name: key.file })
   if (!source.ok) return reject(source.rejection)
   const parsed = parse(source.document)
+  // For its page: the places of findings are offsets into just this reading.
+  if (parsed.ok) await putJson(site.s3, site.recordsBucket, documentKey(id), source.document)
   return parsed.ok ? { id, upload, content: await keep(site, id, parsed.report) } : reject(parsed.rejection)
 }
 

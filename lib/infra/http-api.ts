@@ -18,6 +18,8 @@ export interface PublicApiProps {
 /** The HTTP API. Whatever route has an action asks for a token of the issuer. */
 export class PublicApi extends Construct {
   readonly url: string
+  /** The same without a slash at the end. */
+  readonly endpoint: string
 
   constructor(scope: Construct, id: string, props: PublicApiProps) {
     super(scope, id)
@@ -28,8 +30,9 @@ export class PublicApi extends Construct {
       ...(props.allowedOrigins.length > 0 && {
         corsPreflight: {
           allowOrigins: [...props.allowedOrigins],
-          allowMethods: [CorsHttpMethod.GET, CorsHttpMethod.POST],
-          allowHeaders: ['authorization', 'content-type'],
+          allowMethods: [CorsHttpMethod.GET, CorsHttpMethod.POST, CorsHttpMethod.PATCH],
+          allowHeaders: ['authorization', 'content-type', 'if-none-match'],
+          exposeHeaders: ['content-disposition', 'etag', 'link', 'x-request-id'],
           maxAge: Duration.hours(1),
         },
       }),
@@ -44,7 +47,7 @@ export class PublicApi extends Construct {
       })
     Validations.of(api).acknowledge({
       id: 'AwsSolutions-APIG4',
-      reason: 'Only GET /health is open: it tells that the service answers and nothing else.',
+      reason: 'Open are GET /health, which tells that the service answers, and GET /openapi.json, which tells what is public anyway.',
     })
     const accessLog = new LogGroup(this, 'AccessLog', {
       retention: RetentionDays.SIX_MONTHS,
@@ -61,5 +64,6 @@ export class PublicApi extends Construct {
       },
     })
     this.url = stage.url
+    this.endpoint = api.apiEndpoint
   }
 }

@@ -62,6 +62,18 @@ export const toReadRegister = (table: Table): Permission => ({
   }),
 })
 
+/** To delete items of one partition; nothing else in the table. */
+export const toStrike = (table: Table, partition: string): Permission => onPartitions(table, ['DeleteItem'], [partition])
+
+/** To act on items whose partition key is like one of these. */
+export const onPartitions = (table: Table, actions: readonly (ItemAction | 'DeleteItem')[], partitions: readonly string[]): Permission => ({
+  statement: new PolicyStatement({
+    actions: actions.map((action) => `dynamodb:${action}`),
+    resources: [table.tableArn],
+    conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [...partitions] } },
+  }),
+})
+
 /** To read through these indexes. */
 export const toQuery = (table: Table, indexes: readonly IndexName[]): Permission =>
   to(

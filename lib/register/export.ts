@@ -1,4 +1,4 @@
-import { allBelow } from '../store/agency.ts'
+import { type Agency, allBelow, findAgency } from '../store/agency.ts'
 import type { Store } from '../store/table.ts'
 import { CSV_HEADER, csvLine } from './csv.ts'
 
@@ -8,12 +8,28 @@ import { CSV_HEADER, csvLine } from './csv.ts'
  */
 export async function* exportRegister(store: Store, top: string | null = null): AsyncGenerator<string> {
   yield CSV_HEADER
-  yield* linesBelow(store, top)
+  for await (const agency of registerFrom(store, top)) yield csvLine(agency)
 }
 
-async function* linesBelow(store: Store, supervisor: string | null): AsyncGenerator<string> {
-  for await (const agency of allBelow(store, supervisor)) {
-    yield csvLine(agency)
-    yield* linesBelow(store, agency.id)
+/** All agencies below one (null: all there are), each supervisor before those below it. @param after where to go on */
+export async function* registerFrom(store: Store, top: string | null, after?: string): AsyncGenerator<Agency> {
+  if (after === undefined) {
+    yield* treeBelow(store, top)
+    return
+  }
+  const agency = await findAgency(store, after)
+  if (agency === null) return
+  yield* treeBelow(store, after)
+  const chain = [after, ...agency.ancestors]
+  for (const [index, id] of chain.entries()) {
+    if (id === top) return
+    yield* treeBelow(store, chain[index + 1] ?? null, id)
+  }
+}
+
+async function* treeBelow(store: Store, supervisor: string | null, after?: string): AsyncGenerator<Agency> {
+  for await (const agency of allBelow(store, supervisor, after)) {
+    yield agency
+    yield* treeBelow(store, agency.id)
   }
 }

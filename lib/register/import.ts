@@ -28,7 +28,7 @@ export interface ImportOptions {
  * repeating it.
  */
 export async function importAgencies(store: Store, bytes: Uint8Array, { by, now, dryRun = false }: ImportOptions): Promise<ImportResult> {
-  const { rows, problems } = await readRegister(bytes)
+  const { rows, problems } = readRegister(bytes)
   const supervisors = await supervisorsOf(store, rows)
   const all = [...problems, ...repeated(rows), ...brokenSupervision(rows, supervisors)]
   if (all.length > 0) return { ...NOTHING, problems: all.sort((a, b) => a.row - b.row) }
@@ -48,7 +48,7 @@ export async function importAgencies(store: Store, bytes: Uint8Array, { by, now,
 const NOTHING = { imported: 0, added: 0, changed: 0, unchanged: 0 }
 const ZIP = 'PK\x03\x04'
 
-const readRegister = (bytes: Uint8Array): Promise<RegisterRows> | RegisterRows =>
+const readRegister = (bytes: Uint8Array): RegisterRows =>
   Buffer.from(bytes.subarray(0, ZIP.length)).toString('latin1') === ZIP ? readWorkbook(bytes) : readCsv(bytes)
 
 const FIELDS = ['name', 'level', 'supervisor', 'ancestors', 'emails', 'deadline', 'from', 'to'] as const satisfies readonly (keyof Agency)[]

@@ -1,10 +1,10 @@
 import type { Block, GridCell } from '../readers/document.ts'
-import { read } from '../readers/index.ts'
+import { readXlsx } from '../readers/xlsx/index.ts'
 import { type RawRow, readRows, type RegisterRows } from './rows.ts'
 
 /** Reads a register from the first sheet of an Excel workbook; its columns are those of the CSV. */
-export async function readWorkbook(bytes: Uint8Array): Promise<RegisterRows> {
-  const result = await read(bytes)
+export function readWorkbook(bytes: Uint8Array): RegisterRows {
+  const result = readXlsx(bytes)
   if (!result.ok) return { rows: [], problems: [{ row: 1, message: result.rejection.message }] }
   const cells = result.document.blocks.flatMap(cellsOf)
   const table = new Map<number, (string | undefined)[]>()

@@ -78,9 +78,8 @@ export async function agenciesBelow(
   return { agencies, after: LastEvaluatedKey === undefined ? null : (agencies.at(-1)?.id ?? null) }
 }
 
-/** All agencies directly below a supervisor, page by page. */
-export async function* allBelow(store: Store, supervisor: string | null): AsyncGenerator<Agency> {
-  let after: string | undefined
+/** All agencies directly below a supervisor, page by page. @param after the id after which to go on */
+export async function* allBelow(store: Store, supervisor: string | null, after?: string): AsyncGenerator<Agency> {
   do {
     const page = await agenciesBelow(store, supervisor, { after, limit: 500 })
     yield* page.agencies

@@ -24,12 +24,14 @@ export const UploadType = z.enum([
 ])
 
 /** `POST /uploads`: who wants to upload what. `year` is the report's; without it, the year that is due now. */
-export const UploadRequest = z.object({
+export const UploadRequest = z.strictObject({
   agency: AgencyId,
   year: ReportYear.optional(),
   file: z.string().min(1).max(500),
   size: z.int().positive().optional(),
   type: UploadType.default('application/octet-stream'),
+  /** The file's SHA-256 in Base64: S3 then takes no other bytes. */
+  sha256: z.string().regex(/^[A-Za-z0-9+/]{43}=$/).optional(),
 })
 export type UploadRequest = z.infer<typeof UploadRequest>
 
@@ -92,13 +94,16 @@ export const ReportDetail = ReportItem.extend({
 })
 export type ReportDetail = z.infer<typeof ReportDetail>
 
-/** Every error, as `application/problem+json` (RFC 9457); `title` and `detail` are Chinese. */
+/** Every error, as `application/problem+json` (RFC 9457); `title` and `detail` are Chinese, or English if that is asked for. */
 export const Problem = z.object({
   type: z.string(),
   title: z.string(),
   status: z.int(),
   detail: z.string(),
+  /** Also in the header `x-request-id`; by it the operator finds the request in the log. */
   requestId: z.string(),
+  /** Of a register that cannot be taken: each bad row. */
+  problems: z.array(z.object({ row: z.int().positive(), message: z.string() })).optional(),
 })
 export type Problem = z.infer<typeof Problem>
 

@@ -4,11 +4,15 @@ import * as z from 'zod'
 /** Where things lie in the two buckets. */
 export const INCOMING = 'incoming/'
 export const RECORDS = 'records/'
+export const DOCUMENTS = 'documents/'
 export const RESULTS = 'results/'
 export const ARCHIVES = 'archives/'
 
 /** The normalized record of one submitted version. */
 export const recordKey = (id: string): string => `${RECORDS}${id}.json`
+
+/** What the file of one submitted version was read as. */
+export const documentKey = (id: string): string => `${DOCUMENTS}${id}.json`
 
 /** The findings of one submitted version. */
 export const resultKey = (id: string): string => `${RESULTS}${id}.json`

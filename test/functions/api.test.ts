@@ -17,6 +17,7 @@ beforeAll(async () => {
     TABLE_NAME: 'table',
     UPLOADS_BUCKET: UPLOADS,
     RECORDS_BUCKET,
+    TALLY_QUEUE_URL: await line.queue('tally'),
     ...CLAIM_VARIABLES,
     AWS_REGION: 'us-east-1',
     POWERTOOLS_LOG_LEVEL: 'SILENT',
@@ -48,7 +49,7 @@ async function call(routeKey: string, { claims = XINGHU, ...parts }: Parts = {})
   const event = {
     version: '2.0',
     routeKey,
-    headers: {},
+    headers: { 'content-type': 'application/json' },
     pathParameters: parts.path,
     queryStringParameters: parts.query,
     body: typeof parts.body === 'string' ? parts.body : JSON.stringify(parts.body),

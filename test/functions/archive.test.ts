@@ -1,7 +1,7 @@
 import { ListObjectVersionsCommand } from '@aws-sdk/client-s3'
 import { zipSync } from 'fflate'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { findReport } from '../../functions/api/reports.ts'
+import { detailOf, resultOf } from '../../functions/api/reports.ts'
 import { lettersFor } from '../../functions/notify/letters.ts'
 import { validate } from '../../functions/validate/validate.ts'
 import { findAgencies } from '../../lib/store/agency.ts'
@@ -100,7 +100,7 @@ test('a supervisor’s archive: each report becomes a submission of its agency, 
 test('whoever asks for an archive is told what became of each file', async () => {
   const { id } = await send('xinghu', { '云桥镇.txt': GOOD, '说明.txt': '说明' })
   const access = { principal: { subject: 'test', role: 'operator', agency: null }, scope: 'all', allows: () => true } as const
-  const detail = await findReport(line.store, line.s3, RECORDS_BUCKET, access, id)
+  const detail = await detailOf(line.store, line.s3, RECORDS_BUCKET, await resultOf(line.store, access, id))
   expect(detail).toMatchObject({ outcome: 'archive', verdict: null, record: null, findings: [] })
   expect(detail.members).toEqual(await membersOf(id))
 })

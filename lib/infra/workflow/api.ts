@@ -1,15 +1,15 @@
 import { CfnOutput } from 'aws-cdk-lib'
 import type { Construct } from 'constructs'
 import type { ApiEnvironment } from '../../../functions/api/environment.ts'
-import { INCOMING, RECORDS, RESULTS } from '../../store/object-keys.ts'
+import { DOCUMENTS, INCOMING, RECORDS, RESULTS } from '../../store/object-keys.ts'
 import { GongkaiFunction } from '../function.ts'
 import { PublicApi } from '../http-api.ts'
 import { identityOf } from '../identity.ts'
-import { onItems, onObjects, toQuery } from '../permissions.ts'
+import { onItems, onObjects, onPartitions, toMissObjects, toQuery } from '../permissions.ts'
 import { type Site, TIMEOUTS } from './site.ts'
 
 /** The HTTP API, who may sign in to it, and the function behind it. */
-export function addApi(scope: Construct, { storage, ...site }: Site): PublicApi {
+export function addApi(scope: Construct, { storage, queues, ...site }: Site): PublicApi {
   const identity = identityOf(scope, site.settings)
   const { lambda } = new GongkaiFunction<typeof ApiEnvironment>(scope, 'ApiFunction', {
     ...site,
@@ -21,16 +21,22 @@ export function addApi(scope: Construct, { storage, ...site }: Site): PublicApi 
       TABLE_NAME: storage.table.tableName,
       UPLOADS_BUCKET: storage.uploads.bucketName,
       RECORDS_BUCKET: storage.records.bucketName,
+      TALLY_QUEUE_URL: queues.tally.queue.queueUrl,
       ROLE_CLAIM: identity.claims.role,
       AGENCY_CLAIM: identity.claims.agency,
     },
     may: [
-      // A presigned POST has the rights of who signed it.
-      onObjects(storage.uploads, INCOMING, ['PutObject']),
+      // A presigned POST or GET has the rights of who signed it.
+      onObjects(storage.uploads, INCOMING, ['PutObject', 'GetObject', 'GetObjectVersion']),
+      onObjects(storage.records, DOCUMENTS, ['GetObject']),
+      toMissObjects(storage.records),
       onObjects(storage.records, RECORDS, ['GetObject']),
       onObjects(storage.records, RESULTS, ['GetObject']),
       onItems(storage.table, ['BatchGetItem', 'GetItem', 'Query']),
       toQuery(storage.table, ['byAgency', 'bySupervisor', 'bySupervisorVerdict', 'bySupervisor2', 'bySupervisor3', 'bySupervisor4', 'bySubmission']),
+      // Changes of the register, and what they leave to be counted again.
+      onPartitions(storage.table, ['BatchWriteItem'], ['AGENCY#*', 'BELOW#*', 'RECOUNT']),
+      queues.tally.mayBeSentTo(),
     ],
   })
   // What `gongkai login` has to be told.

@@ -1,6 +1,6 @@
 import type { Construct } from 'constructs'
 import type { ParseEnvironment } from '../../../functions/parse/environment.ts'
-import { ARCHIVES, INCOMING, RECORDS } from '../../store/object-keys.ts'
+import { ARCHIVES, DOCUMENTS, INCOMING, RECORDS } from '../../store/object-keys.ts'
 import { GongkaiFunction } from '../function.ts'
 import { onObjects, toMissObjects, toReadRegister } from '../permissions.ts'
 import { type Site, TIMEOUTS } from './site.ts'
@@ -24,6 +24,7 @@ export function addParse(scope: Construct, { storage, queues, ...site }: Site): 
       onObjects(storage.uploads, INCOMING, ['GetObject', 'GetObjectVersion', 'PutObject']),
       toMissObjects(storage.uploads),
       onObjects(storage.records, RECORDS, ['PutObject']),
+      onObjects(storage.records, DOCUMENTS, ['PutObject']),
       onObjects(storage.records, ARCHIVES, ['PutObject']),
       toReadRegister(storage.table),
       queues.records.mayBeSentTo(),

@@ -1,6 +1,7 @@
 import { Duration } from 'aws-cdk-lib'
 import type { Alarms } from '../alarms.ts'
 import type { Bundle, BundleName } from '../bundle.ts'
+import type { Post } from '../post.ts'
 import type { Settings } from '../settings.ts'
 import type { Storage } from '../storage.ts'
 import type { WorkQueue } from '../work-queue.ts'
@@ -9,18 +10,22 @@ import type { WorkQueue } from '../work-queue.ts'
 export interface Site {
   readonly bundles: ReadonlyMap<BundleName, Bundle>
   readonly storage: Storage
-  readonly queues: Readonly<Record<'uploads' | 'records' | 'mail' | 'tally' | 'recheck', WorkQueue>>
+  readonly queues: Readonly<Record<'uploads' | 'records' | 'mail' | 'tally' | 'recheck' | 'reminders', WorkQueue>>
+  readonly post: Post
   readonly alarms: Alarms
   readonly settings: Settings
 }
 
-/** How long each function may take; the queues' visibility follows from it. `notify` claims mails for longer than its own. */
+/** How long each function may take; the queues' visibility follows from it. `notify` and `remind` claim mails for longer than their own. */
 export const TIMEOUTS = {
   parse: Duration.seconds(60),
   validate: Duration.seconds(60),
   notify: Duration.seconds(30),
+  remind: Duration.seconds(30),
+  feedback: Duration.seconds(30),
   tally: Duration.minutes(1),
   reconcile: Duration.minutes(5),
   recheck: Duration.minutes(5),
-  api: Duration.seconds(10),
+  /** As long as API Gateway waits. */
+  api: Duration.seconds(29),
 } as const

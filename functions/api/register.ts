@@ -1,0 +1,64 @@
+import { CSV_HEADER, csvLine } from '../../lib/register/csv.ts'
+import { registerFrom } from '../../lib/register/export.ts'
+import { type Agency, agenciesBelow } from '../../lib/store/agency.ts'
+import type { AgencyPage, RegisterImport } from '../../lib/store/api-register.ts'
+import type { Store } from '../../lib/store/table.ts'
+import { yearDue } from '../../lib/store/year-due.ts'
+import { sendRecounts } from '../shared/recount.ts'
+import { type Access, agencyWithin } from './access.ts'
+import { HttpProblem } from './problem.ts'
+import type { Site } from './route.ts'
+
+/** An event of a Lambda function has 6 MB at most, and a workbook grows by a third in it. */
+export const LIMIT = 4 * 1024 * 1024
+/** As many agencies are written well within the time that a request has. */
+const MOST_AGENCIES = 5000
+const EXPORTED = 500
+
+/**
+ * Takes a register, or with `dryRun` only finds its mistakes; what is to be counted again is sent to be counted.
+ * @throws {HttpProblem} 422 with each bad row, 413 for more agencies than fit into one request.
+ */
+export async function importRegister(site: Site, bytes: Uint8Array, { by, dryRun }: { readonly by: string; readonly dryRun: boolean }): Promise<RegisterImport> {
+  // The readers of both formats are evaluated only when a register comes.
+  const { importAgencies } = await import('../../lib/register/import.ts')
+  const options = { by, now: site.now() }
+  const tried = await importAgencies(site.store, bytes, { ...options, dryRun: true })
+  if (dryRun) return { dryRun, ...tried }
+  if (tried.problems.length > 0)
+    throw new HttpProblem(422, { zh: '名录里有不能导入的行，什么都没有写入。请按 problems 逐行改正后重新导入。', en: 'The register has rows that cannot be taken; nothing was written. Mend those in `problems` and try again.' }, { problems: tried.problems })
+  if (tried.imported > MOST_AGENCIES)
+    throw new HttpProblem(413, { zh: `一次最多导入${MOST_AGENCIES}个单位。请把名录分成几个文件，先导入上级单位。`, en: `At most ${MOST_AGENCIES} agencies at a time. Split the register; supervisors first.` })
+  const result = await importAgencies(site.store, bytes, options)
+  await sendRecounts(site.store, site.sqs, site.tallyQueue, yearDue(site.now()))
+  return { dryRun, ...result }
+}
+
+/** The page of the register after an agency, each supervisor before those below it. */
+export async function exportPage(store: Store, after: string | undefined): Promise<{ readonly content: string; readonly cursor: string | null }> {
+  const agencies: Agency[] = []
+  for await (const agency of registerFrom(store, null, after)) {
+    agencies.push(agency)
+    if (agencies.length > EXPORTED) break
+  }
+  const shown = agencies.slice(0, EXPORTED)
+  const content = (after === undefined ? CSV_HEADER : '') + shown.map(csvLine).join('')
+  return { content, cursor: agencies.length > EXPORTED ? (shown.at(-1)?.id ?? null) : null }
+}
+
+/** A page of agencies: what is foreign is below nobody, as what does not exist. */
+export async function listAgencies(
+  store: Store,
+  access: Access,
+  query: { readonly supervisor?: string | undefined; readonly limit: number; readonly cursor?: string | undefined },
+): Promise<AgencyPage> {
+  const supervisor = query.supervisor ?? (access.scope === 'own' ? undefined : access.principal.agency)
+  if (supervisor === undefined) {
+    const own = await agencyWithin(store, access, access.principal.agency ?? '')
+    return { supervisor: own?.supervisor ?? null, agencies: own === null ? [] : [own], cursor: null }
+  }
+  const reached = supervisor === null || (access.scope !== 'own' && (await agencyWithin(store, access, supervisor)) !== null)
+  if (!reached) return { supervisor, agencies: [], cursor: null }
+  const { agencies, after } = await agenciesBelow(store, supervisor, { limit: query.limit, after: query.cursor })
+  return { supervisor, agencies, cursor: after }
+}

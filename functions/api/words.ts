@@ -1,0 +1,31 @@
+import { Standing } from '../../lib/store/result.ts'
+import { UploadType } from '../../lib/store/api.ts'
+import { ObligationStatus } from '../../lib/tally/index.ts'
+import type { Words } from './problem.ts'
+
+const options = (values: readonly string[]): Words => ({ zh: `${values.join('、')} 之一`, en: `one of ${values.join(', ')}` })
+const after = (words: Words, { zh, en }: Words): Words => ({ zh: `${words.zh}，${zh}`, en: `${words.en}, ${en}` })
+const LETTERS: Words = { zh: '由英文字母、数字、“-”和“_”组成', en: 'made of letters, digits, - and _' }
+
+/** What each parameter must be: for whoever got it wrong, and for the description of the API. */
+export const EXPECTED: Readonly<Record<string, Words>> = {
+  agency: after({ zh: '单位编号', en: 'an agency’s id' }, LETTERS),
+  supervisor: after({ zh: '主管部门的编号', en: 'the id of a supervisor' }, LETTERS),
+  year: { zh: '报告年度，2008到2099之间的整数', en: 'a report year, 2008 to 2099' },
+  verdict: after({ zh: '核对结论', en: 'a verdict' }, options(Standing.options)),
+  status: after({ zh: '报送情况', en: 'how a duty stands' }, options(ObligationStatus.options)),
+  reach: { zh: 'direct（只看直接下级）或 all（所有下级）', en: 'direct (those directly below) or all (down the tree)' },
+  versions: { zh: 'current（只要最新版）或 all（包括历史版本）', en: 'current (newest versions only) or all' },
+  limit: { zh: '每页条数，1到100之间的整数', en: 'how many at most, 1 to 100' },
+  cursor: { zh: '上一页返回的 cursor，原样填写', en: 'the cursor that the page before gave, as it is' },
+  submission: { zh: '提交编号，上传时由系统给出', en: 'the submission that POST /uploads gave' },
+  id: { zh: '有效的编号：报告编号是32位十六进制数字，单位编号由英文字母、数字、“-”和“_”组成', en: 'a valid id: 32 hexadecimal digits of a report, letters, digits, - and _ of an agency' },
+  with: { zh: '另一个版本的报告编号，32位十六进制数字', en: 'the id of another version, 32 hexadecimal digits' },
+  format: { zh: 'json、csv 或 xlsx', en: 'json, csv or xlsx' },
+  cell: { zh: '单元格，写成“表.行.列”，例如 requests.newReceived.total', en: 'a cell as table.row.column, such as requests.newReceived.total' },
+  dryRun: { zh: 'true（只检查，不写入）或 false', en: 'true (find mistakes, write nothing) or false' },
+  file: { zh: '文件名，不超过500个字符', en: 'a file name of at most 500 characters' },
+  size: { zh: '文件的字节数，大于0的整数', en: 'the size of the file in bytes' },
+  sha256: { zh: '文件的 SHA-256 校验值，44个字符的 Base64', en: 'the SHA-256 of the file in Base64, 44 characters' },
+  type: after({ zh: '文件类型', en: 'a type of file' }, options(UploadType.options)),
+}

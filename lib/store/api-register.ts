@@ -1,0 +1,29 @@
+import * as z from 'zod'
+import { Agency, AgencyChange } from './agency.ts'
+import { AgencyId } from './object-keys.ts'
+
+/** What the HTTP API gives of the register. */
+
+/** `GET /agencies`: a page of the agencies directly below a supervisor; null: those at the top. */
+export const AgencyPage = z.object({ supervisor: AgencyId.nullable(), agencies: z.array(Agency), cursor: AgencyId.nullable() })
+export type AgencyPage = z.infer<typeof AgencyPage>
+
+/** `GET /agencies/{id}/history`: a page of what changed, newest first. */
+export const AgencyHistory = z.object({ agency: AgencyId, changes: z.array(AgencyChange), cursor: z.string().nullable() })
+export type AgencyHistory = z.infer<typeof AgencyHistory>
+
+/** A row that cannot be taken, counted as a spreadsheet does; what is wrong, in Chinese. */
+export const RegisterProblem = z.object({ row: z.int().positive(), message: z.string() })
+
+/** `POST /register`: what was imported, or would be. */
+export const RegisterImport = z.object({
+  dryRun: z.boolean(),
+  /** Agencies that the file names; 0 if there is any problem. */
+  imported: z.int().nonnegative(),
+  added: z.int().nonnegative(),
+  changed: z.int().nonnegative(),
+  unchanged: z.int().nonnegative(),
+  /** Only a dry run has any. */
+  problems: z.array(RegisterProblem),
+})
+export type RegisterImport = z.infer<typeof RegisterImport>
