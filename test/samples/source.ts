@@ -29,6 +29,8 @@ const Written = z.strictObject({
 })
 export type Written = z.infer<typeof Written>
 
+const Slips = z.array(z.tuple([z.string(), z.string()]))
+
 /** One sample: what lies in it, how it is written down, and what must be found in it, exactly. */
 const Source = z.strictObject({
   /** As `gongkai check` names it: `<agency>/<year>/<file>`, or a file within an archive. */
@@ -46,7 +48,9 @@ const Source = z.strictObject({
   /** The tables are a workbook of their own, of this name. */
   tablesIn: z.string().optional(),
   /** Slips of what was written down, for formats that are text. */
-  slips: z.array(z.tuple([z.string(), z.string()])).default([]),
+  slips: Slips.default([]),
+  /** The whole stands there once more, with these slips. */
+  again: Slips.optional(),
   report: Written.optional(),
 })
 export type Source = z.infer<typeof Source>

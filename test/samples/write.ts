@@ -68,7 +68,7 @@ function cell(raw: string): CellData {
   return /^\d+(?:\.\d+)?$/.test(raw) ? number(Number(raw)) : { kind: 'text', value: null, raw }
 }
 
-function write({ gbk, slips }: Source, as: string, report: ReportData): Uint8Array {
+function write({ gbk, slips, again }: Source, as: string, report: ReportData): Uint8Array {
   const [format = ''] = as.split(' ')
   if (format === 'DOCX') return writeDocx(report, dialect(DOCX_DIALECTS, as))
   if (format === 'XLSX') return dialect(XLSX_DIALECTS, as).write(report)
@@ -76,11 +76,15 @@ function write({ gbk, slips }: Source, as: string, report: ReportData): Uint8Arr
   if (format === 'RTF') return writeRtf(report, dialect(RTF_DIALECTS, as))
   if (format === 'PDF') return writePdf(report, dialect(PDF_DIALECTS, as))
   if (format === 'MHT') return writeMht(layoutNamed('HTML as Word pastes it').write(report), dialect(MHT_DIALECTS, as), encoding(false))
-  const text = slips.reduce((before, [from, to]) => {
+  const text = withSlips(layoutNamed(as).write(report), slips)
+  return encode(again === undefined ? text : `${text}\n${withSlips(text, again)}`, encoding(gbk))
+}
+
+function withSlips(text: string, slips: Source['slips']): string {
+  return slips.reduce((before, [from, to]) => {
     if (!before.includes(from)) throw new Error(`nothing to change: ${from}`)
     return before.replaceAll(from, to)
-  }, layoutNamed(as).write(report))
-  return encode(text, encoding(gbk))
+  }, text)
 }
 
 function encoding(gbk: boolean): (typeof ENCODINGS)[number] {
