@@ -1,5 +1,4 @@
 import type { Report } from '../report/index.ts'
-import { fold } from './fold.ts'
 import type { Unit } from './units.ts'
 
 export type SectionKey = NonNullable<Report['sections'][number]['key']>
@@ -42,7 +41,7 @@ export function numeral(digits: string): number {
 
 /** Whether a unit can be a section's heading, and which; null if it cannot. */
 export function headingOf(unit: Unit): Heading | null {
-  const folded = fold(unit.number ?? '') + unit.folded
+  const { folded } = unit
   if (unit.label || unit.beside || folded.length < 3 || folded.length > 48 || /[;!?]|。./.test(folded)) return null
   const match = NUMBERED.exec(folded)
   const bare = match ? null : BARE.exec(folded)

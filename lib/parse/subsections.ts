@@ -29,10 +29,10 @@ export interface Opened {
 /** Reads `(一)主动公开`, `（二）依申请公开。2024年…`, and in section one also `主动公开。2024年…` and `1.主动公开`. */
 export function subsectionOf(unit: Unit, inOverview: boolean): Opened | null {
   const { text } = unit
-  const marked = BRACKETED.exec(text) ?? (unit.number === null ? null : BRACKETED.exec(unit.number))
+  const marked = BRACKETED.exec(text)
   if (marked) {
     const number = marked[1] ? numeral(marked[1]) : marked[2] ? marked[2].charCodeAt(0) - 0x321f : null
-    return opened(unit, number, text.startsWith(marked[0]) ? marked[0].length : 0)
+    return opened(unit, number, marked[0].length)
   }
   if (!inOverview) return null
   if (BY_NAME.test(text)) return opened(unit, null, 0)

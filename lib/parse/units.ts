@@ -8,8 +8,6 @@ import { joinWrapped } from './wrapped.ts'
 /** A piece of running text outside of tables: a heading, a paragraph, a line of the page. */
 export interface Unit extends Paragraph {
   readonly folded: string
-  /** Automatic numbering that stands before the text but not in it. */
-  readonly number: string | null
   /** Pieces side by side, as page metadata are (`来源:… | 发布日期:…`): no sentence of the report. */
   readonly beside: boolean
   /** The words of a table's label: never a heading of a section. */
@@ -31,8 +29,7 @@ export function unitsOf(document: Document, rows: readonly Row[], regions: reado
       ? [{ text: block.text, place: block.place, folded: fold(block.text), label: only?.label ?? null }]
       : cells
     for (const { text, place, folded, label } of pieces) {
-      const number = block?.kind === 'paragraph' ? (block.number ?? null) : null
-      units.push({ text, place, folded, number, beside, label: label !== null && label.role !== 'ambiguous', row: at })
+      units.push({ text, place, folded, beside, label: label !== null && label.role !== 'ambiguous', row: at })
     }
   })
   return joinWrapped(document, units)

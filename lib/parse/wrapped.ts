@@ -43,8 +43,8 @@ function goesOn(first: Unit, above: Unit, below: Unit): boolean {
 }
 
 /** Words of a paragraph: not page metadata, a label, a signature, a date alone. */
-function isRunning({ beside, label, number, folded, text }: Unit): boolean {
-  if (beside || label || number !== null || isAgencyName(folded) || isSiteFurniture(folded)) return false
+function isRunning({ beside, label, folded, text }: Unit): boolean {
+  if (beside || label || isAgencyName(folded) || isSiteFurniture(folded)) return false
   const [date] = datesIn(text)
   return date === undefined || date.end - date.start < text.length
 }

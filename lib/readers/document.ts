@@ -3,13 +3,11 @@ import type { Place, Rejection } from '../report/index.ts'
 /** A run of text that is neither table nor picture; in plain text, one line. */
 export interface ParagraphBlock {
   readonly kind: 'paragraph'
-  /** `Document.text` at `place`, trimmed. */
+  /** `Document.text` at `place`, trimmed: what a person sees, automatic numbers (`一、`, `1.`) included. */
   readonly text: string
   readonly place: Place
   /** Heading level 1-6, where the format says that this is one. */
   readonly heading?: number
-  /** Automatic numbering that the format shows but does not store as text (`一、`, `1.`). */
-  readonly number?: string
 }
 
 /** One cell of a grid, at the first row and column that it covers (both count from 0). */

@@ -69,7 +69,8 @@ export class Page implements Visitor {
 
   /** Ends the line and makes a block of it, or a line of the open cell. */
   flush(): void {
-    const line = this.#isRaw ? this.#text.endRaw() : this.#text.endLine()
+    const line = this.#isRaw ? this.#text.endRaw() : this.#text.endLine(this.#number, this.#grid !== null)
+    if (line) this.#number = undefined
     if (line && this.#grid?.cell) this.#grid.addLine(line)
     else if (line) this.#addBlocks(line)
     const at = this.#text.length
@@ -100,7 +101,7 @@ export class Page implements Visitor {
     if (PREFORMATTED.has(tagName)) this.#raw += 1
     else if (tagName === 'li') this.#number = this.#numbers.next(element)
     else if (this.#grid) this.#beginInGrid(this.#grid, element)
-    else if (this.#dataTables.has(element)) this.#grid = new OpenGrid(element)
+    else if (this.#dataTables.has(element)) this.#openGrid(element)
     else this.#heading = headingLevel(element) ?? this.#heading
   }
 
@@ -131,6 +132,11 @@ export class Page implements Visitor {
     else if (element === grid.table) this.#closeGrid(grid)
   }
 
+  #openGrid(table: Element): void {
+    this.#grid = new OpenGrid(table)
+    this.#number = undefined
+  }
+
   #closeGrid(grid: OpenGrid): void {
     this.#grid = null
     this.#tables += 1
@@ -154,9 +160,7 @@ export class Page implements Visitor {
       text: line.text,
       place: { start: line.start, end: line.end, paragraph: this.#paragraphs },
       ...(this.#heading && { heading: this.#heading }),
-      ...(this.#number && { number: this.#number }),
     })
-    this.#number = undefined
   }
 }
 

@@ -1,3 +1,5 @@
+import { numbered } from '../flow/written.ts'
+
 /** Runs of these show as one blank. */
 const isBlank = (code: number) => code === 0x20 || (code >= 0x09 && code <= 0x0d && code !== 0x0b) || code === 0xa0
 /** These show as nothing: soft hyphens, zero-width blanks and joiners, stray byte order marks. */
@@ -42,9 +44,13 @@ export class PageText {
     this.#line += value
   }
 
-  /** Ends the line. @returns it trimmed, and where it stands; null if nothing is on it. */
-  endLine(): Line | null {
-    return this.#end(this.#line.trim())
+  /**
+   * Ends the line. @returns it trimmed, and where it stands; null if nothing is on it.
+   * @param number the automatic number that is shown before it.
+   */
+  endLine(number: string | undefined, inCell: boolean): Line | null {
+    const words = this.#line.trim()
+    return this.#end(words === '' ? '' : numbered(words, number, inCell))
   }
 
   /** Ends lines that were written raw: indents and inner breaks stay. */

@@ -92,6 +92,8 @@ const ROOM_FOR_DIGIT = { margins: 11.5, digit: 0.5 }
 /** How many characters a line may end early, margins included. */
 const RAGGED = 2.4
 const DIGITS_ONLY = /^\d+$/
+/** Digits, and perhaps a remark behind them. */
+const REST_OF_NUMBER = /^(\d+)(?:[(（].*)?$/
 
 /** Whether a line goes on with the one above: the next character would not have fitted there. */
 function wraps(above: Line, below: Line, width: number): boolean {
@@ -99,6 +101,7 @@ function wraps(above: Line, below: Line, width: number): boolean {
   const room = width - (above.right - above.left)
   if (!/\d$/.test(above.text) || !/^[\d.]/.test(below.text)) return isFull(above, width)
   // Two numbers on two lines are two, unless the first fills its line.
-  const isOne = DIGITS_ONLY.test(above.text) && above.text.length > 2 && DIGITS_ONLY.test(below.text) && below.text.length <= above.text.length
+  const rest = REST_OF_NUMBER.exec(below.text)?.[1]
+  const isOne = DIGITS_ONLY.test(above.text) && above.text.length > 2 && rest !== undefined && rest.length <= above.text.length
   return isOne && room < ROOM_FOR_DIGIT.digit * above.size + ROOM_FOR_DIGIT.margins
 }

@@ -116,6 +116,16 @@ const unclosed: Dialect = {
   },
 }
 
+/** The numbers of its sections stand nowhere in the text. */
+const lists: Dialect = {
+  ...ueditor,
+  text: (part) => {
+    const [, numeral, words] = (part.kind === 'heading' && /^([一二三四五六])、(.*)$/.exec(part.text)) || []
+    if (numeral === undefined || words === undefined) return ueditor.text(part)
+    return `<ol start="${'一二三四五六'.indexOf(numeral) + 1}" style="list-style-type: cjk-ideographic"><li><p>${escape(words)}</p></li></ol>`
+  },
+}
+
 /** The whole report on one sheet, saved as a page. */
 const spreadsheet: Dialect = {
   text: ({ text }) => `<tr><td colspan=15>${escape(text)}</td></tr>`,
@@ -156,6 +166,7 @@ export const HTML_LAYOUTS: readonly Layout[] = [
   layout('HTML with the furniture of a site', furnished),
   layout('HTML in a layout table', layoutTable),
   layout('HTML with a table in each number cell', nested),
+  layout('HTML with numbered lists', lists),
   layout('HTML without end tags', unclosed),
   layout('HTML of divs only', divs, 'rows'),
   layout('HTML as one spreadsheet', spreadsheet),
