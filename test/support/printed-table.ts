@@ -41,6 +41,11 @@ function values(report: ReportData, table: TableKey, block: Block, row: string, 
   })
 }
 
+const isPrinted =
+  ({ lacking = [] }: ReportData) =>
+  ({ key }: { readonly key: string }): boolean =>
+    !lacking.includes(key)
+
 function disclosure(report: ReportData): PrintedTable {
   const rows = blocksOf(report.form, 'disclosure').flatMap((block) => [
     [label(styled(report, block.caption ?? ''), 4)],
@@ -48,7 +53,7 @@ function disclosure(report: ReportData): PrintedTable {
       label('信息内容'),
       ...block.columns.map((column, i) => header(report, column.label, i === block.columns.length - 1 ? 3 - i : 1)),
     ],
-    ...block.rows.map((row) => [label(row.label), ...values(report, 'disclosure', block, row.key, 3)]),
+    ...block.rows.filter(isPrinted(report)).map((row) => [label(row.label), ...values(report, 'disclosure', block, row.key, 3)]),
   ])
   return { key: 'disclosure', columns: 4, rows }
 }
@@ -64,12 +69,13 @@ function requests(report: ReportData): PrintedTable {
     organizations.map((column) => header(report, column.label)),
   ]
   const printed = new Set<string>()
-  const body = block.rows.map((row) => {
+  const printedRows = block.rows.filter(isPrinted(report))
+  const body = printedRows.map((row) => {
     const groups = row.groups ?? []
     const opened = groups.flatMap((group) => {
       if (printed.has(group)) return []
       printed.add(group)
-      return [label(styled(report, group), 1, block.rows.filter((other) => other.groups?.includes(group)).length)]
+      return [label(styled(report, group), 1, printedRows.filter((other) => other.groups?.includes(group)).length)]
     })
     return [...opened, label(styled(report, row.label), 3 - groups.length), ...values(report, 'requests', block, row.key, 7)]
   })

@@ -23,6 +23,8 @@ export interface ReportData {
   readonly problems: readonly string[]
   readonly other: readonly string[]
   readonly tables: Readonly<Record<TableKey, TableData>>
+  /** Rows that the agency took out of its tables, by key; none if absent. */
+  readonly lacking?: readonly string[]
   /** `YYYY-MM-DD`; null for a report without a date under it. */
   readonly signed: string | null
   readonly style: Style
