@@ -16,6 +16,9 @@ import type { UserDirectory } from './identity/users.ts'
 import { closeServer, freePort, listenApp, listenServer } from './listen.ts'
 import { Mailbox } from './mail/box.ts'
 import { createMailServer } from './mail/server.ts'
+import { type MailEvent, simulate } from './mail/simulator.ts'
+import { LocalClock } from './schedule/clock.ts'
+import { busEvent } from './bus.ts'
 import { callSqs, createAwsServer } from './storage/server.ts'
 import { BucketStore, type ObjectEvent } from './storage/store.ts'
 import { ensureTable } from './tables/create.ts'
@@ -46,7 +49,7 @@ export interface LocalOptions {
   /** Port of the issuer of tokens. Left out: 7112, or the next free one. 0: any. */
   readonly identityPort?: number
   /** Who can sign in; left out: nobody. Asked only once the stack is ready. */
-  readonly users?: (stack: Omit<LocalStack, 'stop' | 'invoke'>) => UserDirectory
+  readonly users?: (stack: Omit<LocalStack, 'stop' | 'invoke' | 'advance'>) => UserDirectory
   /** A folder that `cdk synth` has written. Left out: the project's own CDK app is synthesized. */
   readonly assembly?: string
   /** Show what the functions log on standard error, not only in `logs/`. */
@@ -54,6 +57,8 @@ export interface LocalOptions {
   readonly onEvent?: (event: LocalEvent) => void
   /** Aborted before all is ready, the start is given up: it rejects, and nothing is left running. */
   readonly signal?: AbortSignal
+  /** What time it is for schedules, uploads and mails; left out: this machine's time. */
+  readonly now?: Date
   /** How long an asynchronous invocation waits before its retries, in milliseconds; as on Lambda if left out. */
   readonly retryDelays?: readonly number[]
 }
@@ -72,6 +77,8 @@ export interface LocalStack {
   readonly bucket: string
   readonly credentials: Credentials
   readonly model: StackModel
+  /** Lets time pass at once for schedules, uploads and mails: what was due meanwhile is done. */
+  advance(milliseconds: number): void
   /** Invokes a function by logical id or name and gives its result; both as JSON values. Rejects with FunctionError. */
   invoke(functionName: string, payload: unknown): Promise<unknown>
   /** Lets the batches under way finish, then closes everything. */
@@ -106,8 +113,9 @@ async function start(options: LocalOptions, closing: (() => unknown)[], stop: ()
   const verifier = new SignatureVerifier(credentials)
   const assembly = readAssembly(options.assembly ?? (await synthesize(ROOT, join(home, 'synth'), options.signal)))
 
+  const clock = new LocalClock(options.now)
   let objectEvent: (event: ObjectEvent) => void = () => undefined
-  const store = new BucketStore(join(home, 'objects'), (event) => objectEvent(event))
+  const store = new BucketStore(join(home, 'objects'), (event) => objectEvent(event), () => clock.now())
   closing.push(() => store.close())
   const internalToken = randomBytes(16).toString('hex')
   const aws = createAwsServer(store, verifier, internalToken)
@@ -116,7 +124,16 @@ async function start(options: LocalOptions, closing: (() => unknown)[], stop: ()
   closing.push(() => closeServer(tables))
   const box = await Mailbox.open(join(home, 'mails.jsonl'))
   closing.push(() => box.close())
-  const mail = createMailServer(box, verifier, ({ to, subject }) => tell({ kind: 'mail', to, subject }))
+  let mailEvent: (event: MailEvent) => void = () => undefined
+  const mail = createMailServer(
+    box,
+    verifier,
+    (each, sending) => {
+      tell({ kind: 'mail', to: each.to, subject: each.subject })
+      for (const event of simulate(each, sending)) mailEvent(event)
+    },
+    clock,
+  )
   closing.push(() => mail.close())
   let backend: ApiBackend | null = null
   const api = createApiServer(() => backend)
@@ -159,6 +176,7 @@ async function start(options: LocalOptions, closing: (() => unknown)[], stop: ()
   const wiring = await wire({
     model,
     functions,
+    clock,
     call: (action, input) => callSqs(aws, internalToken, action, input),
     queueUrl: (arn) => `${s3}/000000000000/${arn.split(':').at(-1)}`,
     ...(options.retryDelays !== undefined && { retryDelays: options.retryDelays }),
@@ -171,6 +189,10 @@ async function start(options: LocalOptions, closing: (() => unknown)[], stop: ()
     const { key, contentLength } = event.version
     tell({ kind: 'object', event: event.name, bucket: event.bucket, key, bytes: contentLength })
     wiring.objectEvent(event)
+  }
+  mailEvent = ({ configurationSet, type, detailType, detail }) => {
+    const wanted = model.mailEvents.some((destination) => destination.configurationSet === configurationSet && destination.types.includes(type))
+    if (wanted) wiring.busEvent(busEvent('aws.ses', detailType, clock.now(), detail))
   }
   if (model.api !== null)
     backend = { resource: model.api, invoke: (arn, event) => functions.get(arn).host.invoke(event) }
@@ -197,6 +219,7 @@ async function start(options: LocalOptions, closing: (() => unknown)[], stop: ()
     credentials,
     model,
     stop,
+    advance: (milliseconds) => clock.advance(milliseconds),
     invoke: async (name, payload) => JSON.parse(await functions.find(name).invoke(JSON.stringify(payload), randomUUID())) as unknown,
   }
 }

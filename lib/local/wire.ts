@@ -1,18 +1,18 @@
-import { randomUUID } from 'node:crypto'
 import type { Functions } from './functions.ts'
 import { invokeAsynchronously } from './host/asynchronous.ts'
 import { Poller } from './queues/poller.ts'
 import { queueAttributes } from './queues/attributes.ts'
-import { runSchedule } from './schedule/clock.ts'
-import { parseSchedule } from './schedule/expression.ts'
+import { type BusEvent, busEvent, matches } from './bus.ts'
+import type { LocalClock } from './schedule/clock.ts'
+import { inZone, parseSchedule } from './schedule/expression.ts'
 import { eventMessage, testEvent, wants } from './storage/events.ts'
 import type { ObjectEvent } from './storage/store.ts'
-import type { StackModel } from './template/model.ts'
-import { ACCOUNT, REGION } from './template/template.ts'
+import type { StackModel, Target } from './template/model.ts'
 
 export interface WireOptions {
   readonly model: StackModel
   readonly functions: Functions
+  readonly clock: LocalClock
   /** Calls an SQS action. */
   readonly call: (action: string, input: object) => Promise<unknown>
   readonly queueUrl: (queueArn: string) => string
@@ -21,18 +21,21 @@ export interface WireOptions {
 
 export interface Wiring {
   readonly objectEvent: (event: ObjectEvent) => void
+  readonly busEvent: (event: BusEvent) => void
   readonly stop: () => Promise<void>
 }
 
 /** What a reconciling function is asked at the start: everything that is open, however young. */
 const CATCH_UP = { olderThanSeconds: 0 }
 
+const DAY = 24 * 60 * 60 * 1000
+
 /**
  * Makes the queues and connects everything: bucket notifications, event source mappings, schedules.
  * Queues live in memory: what was in them when the process ended is found again by the scheduled functions, each
- * of which is invoked once now.
+ * of which is invoked once now. A schedule that sends to a queue sends what it would have sent in the last day.
  */
-export async function wire({ model, functions, call, queueUrl, retryDelays }: WireOptions): Promise<Wiring> {
+export async function wire({ model, functions, clock, call, queueUrl, retryDelays }: WireOptions): Promise<Wiring> {
   for (const queue of model.queues)
     await call('CreateQueue', { QueueName: queue.name, Attributes: queueAttributes(queue.properties) })
 
@@ -78,9 +81,18 @@ export async function wire({ model, functions, call, queueUrl, retryDelays }: Wi
   })
   for (const poller of pollers) poller.start()
 
-  const schedules = model.schedules.map(({ expression, functionArn, input }) => {
-    invokeLater(functionArn, CATCH_UP)
-    return runSchedule(parseSchedule(expression), (time) => invokeLater(functionArn, input ?? scheduledEvent(time)))
+  const deliver = (target: Target, body: string): void => {
+    if ('queueArn' in target) track(send(target.queueArn, body))
+    else invokeLater(target.functionArn, JSON.parse(body))
+  }
+  const schedules = model.schedules.map(({ expression, aheadMilliseconds, target, input }) => {
+    const schedule = inZone(parseSchedule(expression), aheadMilliseconds)
+    const due = (time: Date): void => deliver(target, input === null ? JSON.stringify(busEvent('aws.events', 'Scheduled Event', time, {})) : withTime(input, time))
+    const now = clock.now().getTime()
+    const missed = schedule(now - DAY)
+    if ('functionArn' in target) invokeLater(target.functionArn, CATCH_UP)
+    else if (missed !== null && missed <= now) due(new Date(missed))
+    return clock.run(schedule, due)
   })
 
   return {
@@ -90,6 +102,9 @@ export async function wire({ model, functions, call, queueUrl, retryDelays }: Wi
         if ('queueArn' in notification.target) track(send(notification.target.queueArn, JSON.stringify(message)))
         else invokeLater(notification.target.functionArn, message)
       }
+    },
+    busEvent: (event) => {
+      for (const { pattern, target } of model.rules) if (matches(pattern, event)) deliver(target, JSON.stringify(event))
     },
     stop: async () => {
       for (const stopSchedule of schedules) stopSchedule()
@@ -105,15 +120,5 @@ function reportLoss(error: unknown): void {
   process.stderr.write(`${String(error)}\n`)
 }
 
-/** What EventBridge sends if the rule has no constant input. */
-const scheduledEvent = (time: Date) => ({
-  version: '0',
-  id: randomUUID(),
-  'detail-type': 'Scheduled Event',
-  source: 'aws.events',
-  account: ACCOUNT,
-  time: time.toISOString(),
-  region: REGION,
-  resources: [],
-  detail: {},
-})
+/** EventBridge Scheduler puts the time at which it was due into the input; whole seconds, UTC. */
+const withTime = (input: string, time: Date): string => input.replaceAll('<aws.scheduler.scheduled-time>', `${time.toISOString().slice(0, 19)}Z`)

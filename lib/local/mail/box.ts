@@ -11,6 +11,8 @@ export const Mail = z.object({
   subject: z.string(),
   text: z.string(),
   html: z.string(),
+  /** What the sender added, `List-Unsubscribe` and the like. */
+  headers: z.record(z.string(), z.string()).default({}),
   /** When it was accepted: ISO 8601, UTC. */
   at: z.iso.datetime(),
 })

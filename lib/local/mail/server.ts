@@ -5,16 +5,23 @@ import { requireLoopbackHost } from '../guard/loopback.ts'
 import type { SignatureVerifier } from '../guard/signature.ts'
 import type { Mail, Mailbox } from './box.ts'
 import { renderMailbox } from './page.ts'
+import { LocalClock } from '../schedule/clock.ts'
 import { parseSendEmail } from './send-email.ts'
+import type { Sending } from './simulator.ts'
 
 /** SES takes 40 MB at most. */
 const BODY_LIMIT = 40 * 1024 * 1024
 
 /**
  * SES v2's SendEmail, and the mailbox as a page (`/`) and as JSON (`/mails`, newest first).
- * `accepted` hears of each mail once it is on disk.
+ * `accepted` hears of each mail once it is on disk. Mails are dated by `clock`.
  */
-export function createMailServer(box: Mailbox, verifier: SignatureVerifier, accepted: (mail: Mail) => void): FastifyInstance {
+export function createMailServer(
+  box: Mailbox,
+  verifier: SignatureVerifier,
+  accepted: (mail: Mail, sending: Sending) => void,
+  clock: Pick<LocalClock, 'now'> = new LocalClock(),
+): FastifyInstance {
   const app = Fastify({ bodyLimit: BODY_LIMIT, forceCloseConnections: 'idle' })
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
@@ -31,9 +38,10 @@ export function createMailServer(box: Mailbox, verifier: SignatureVerifier, acce
   app.post('/v2/email/outbound-emails', async (request) => {
     const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0)
     verifier.verify({ method: request.method, url: request.raw.url ?? '/', headers: request.headers, body })
-    const mail = { ...parseSendEmail(JSON.parse(body.toString('utf8'))), id: randomUUID(), at: new Date().toISOString() }
+    const { mail: asked, sending } = parseSendEmail(JSON.parse(body.toString('utf8')))
+    const mail = { ...asked, id: randomUUID(), at: clock.now().toISOString() }
     await box.accept(mail)
-    accepted(mail)
+    accepted(mail, sending)
     return { MessageId: mail.id }
   })
 

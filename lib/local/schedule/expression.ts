@@ -10,6 +10,12 @@ const DAYS = ['SUN', 'MON', 'TUE', 'WED', 'THU', 'FRI', 'SAT']
 /** Gives the first time after `after` at which the schedule is due, both in milliseconds since 1970; null if never. */
 export type Schedule = (after: number) => number | null
 
+/** The schedule on clocks that are ahead of UTC, all year alike. */
+export const inZone = (schedule: Schedule, aheadMilliseconds: number): Schedule => (after) => {
+  const next = schedule(after + aheadMilliseconds)
+  return next === null ? null : next - aheadMilliseconds
+}
+
 /** Throws RangeError for what is no schedule expression, or one that is not supported. */
 export function parseSchedule(expression: string): Schedule {
   const rate = /^rate\((\d+) (minute|hour|day)s?\)$/.exec(expression)

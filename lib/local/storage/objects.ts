@@ -42,13 +42,16 @@ const byKey = (left: string, right: string): number => Buffer.compare(Buffer.fro
 export class ObjectFolder {
   readonly versioned: boolean
   readonly #folder: string
+  readonly #now: () => Date
   readonly #journal: Journal
   /** Newest first. */
   readonly #versions = new Map<string, Version[]>()
   #lastSequencer = 0n
 
-  constructor(folder: string, versioned: boolean) {
+  /** Versions are dated by `now`. */
+  constructor(folder: string, versioned: boolean, now: () => Date) {
     this.#folder = folder
+    this.#now = now
     this.versioned = versioned
     mkdirSync(join(folder, 'bodies'), { recursive: true })
     this.#journal = new Journal(join(folder, 'journal.jsonl'), (line) => {
@@ -72,7 +75,7 @@ export class ObjectFolder {
       contentType: object.contentType,
       contentLength: object.body.length,
       etag: object.etag ?? `"${createHash('md5').update(object.body).digest('hex')}"`,
-      lastModified: new Date(),
+      lastModified: this.#now(),
       sequencer: this.#nextSequencer(),
       metadata: object.metadata,
       system: object.system,
@@ -107,7 +110,7 @@ export class ObjectFolder {
       contentType: '',
       contentLength: 0,
       etag: '',
-      lastModified: new Date(),
+      lastModified: this.#now(),
       sequencer: this.#nextSequencer(),
       metadata: {},
       system: {},

@@ -42,15 +42,17 @@ export class BucketStore {
   readonly #buckets = new Map<string, { readonly folder: ObjectFolder; readonly created: Date; readonly resource: BucketResource }>()
   readonly #multipart = new MultipartUploads()
   readonly #tell: (event: ObjectEvent) => void
+  readonly #now: () => Date
 
-  /** `tell` hears of every object created or deleted, once, after it is on disk. */
-  constructor(root: string, tell: (event: ObjectEvent) => void) {
+  /** `tell` hears of every object created or deleted, once, after it is on disk. Objects are dated by `now`. */
+  constructor(root: string, tell: (event: ObjectEvent) => void, now: () => Date = () => new Date()) {
     this.#root = root
+    this.#now = now
     this.#tell = tell
   }
 
   open(resource: BucketResource): void {
-    const folder = new ObjectFolder(join(this.#root, resource.name), resource.versioned)
+    const folder = new ObjectFolder(join(this.#root, resource.name), resource.versioned, this.#now)
     this.#buckets.set(resource.name, { folder, created: new Date(), resource })
   }
 

@@ -59,6 +59,7 @@ export function identify(type: string, name: string, endpoints: Endpoints): Iden
     case 'AWS::ApiGatewayV2::Authorizer':
     case 'AWS::ApiGatewayV2::Integration':
     case 'AWS::ApiGatewayV2::Route':
+    case 'AWS::SES::ConfigurationSetEventDestination':
     case 'AWS::Lambda::EventSourceMapping':
     case 'AWS::Lambda::EventInvokeConfig':
     case 'Custom::S3BucketNotifications':

@@ -17,7 +17,7 @@ export const IGNORED: Readonly<Record<string, string>> = {
   'AWS::Logs::LogGroup': 'logs go to files',
   'AWS::Logs::MetricFilter': 'there are no metrics',
   'AWS::S3::BucketPolicy': 'permissions are not evaluated',
-  'AWS::SES::ConfigurationSet': 'every mail is kept in the local mailbox',
+  'AWS::SES::ConfigurationSet': 'every mail is kept in the local mailbox; what is told of it is in its event destinations',
   'AWS::SES::EmailIdentity': 'every sender is taken as verified',
   'AWS::SNS::Subscription': 'only alarms would publish to it',
   'AWS::SNS::Topic': 'only alarms would publish to it',

@@ -1,3 +1,4 @@
+import type { Pattern } from '../bus.ts'
 import type * as properties from './properties.ts'
 
 /** Who hears of what happens in a bucket. */
@@ -7,7 +8,7 @@ export interface Notification {
   readonly events: readonly string[]
   readonly prefix: string
   readonly suffix: string
-  readonly target: { readonly queueArn: string } | { readonly functionArn: string }
+  readonly target: Target
 }
 
 export interface BucketResource {
@@ -43,11 +44,27 @@ interface MappingResource {
   readonly maximumConcurrency: number | null
 }
 
+export type Target = { readonly queueArn: string } | { readonly functionArn: string }
+
 export interface ScheduleResource {
   readonly expression: string
-  readonly functionArn: string
-  /** The constant event that the target gets; null for EventBridge's own. */
-  readonly input: unknown
+  /** How far its clock is ahead of UTC. */
+  readonly aheadMilliseconds: number
+  readonly target: Target
+  /** The constant event that the target gets, as text; null for EventBridge's own. */
+  readonly input: string | null
+}
+
+/** Who gets what the default bus carries. */
+export interface RuleResource {
+  readonly pattern: Pattern
+  readonly target: Target
+}
+
+/** Which events of a configuration set's mails go to the default bus. */
+export interface MailEventDestination {
+  readonly configurationSet: string
+  readonly types: readonly string[]
 }
 
 /** Whose tokens a route takes. */
@@ -86,6 +103,8 @@ export interface StackModel {
   readonly functions: readonly FunctionResource[]
   readonly mappings: readonly MappingResource[]
   readonly schedules: readonly ScheduleResource[]
+  readonly rules: readonly RuleResource[]
+  readonly mailEvents: readonly MailEventDestination[]
   /** Null where the template has none. */
   readonly api: ApiResource | null
   /** Null where the template has none. */

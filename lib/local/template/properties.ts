@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Pattern } from '../bus.ts'
 
 /**
  * The properties of every resource type that is run here. The objects are strict: a property that is neither
@@ -162,7 +163,8 @@ export const EventInvokeConfig = z.strictObject({
 })
 
 export const Rule = z.strictObject({
-  ScheduleExpression: text,
+  ScheduleExpression: text.optional(),
+  EventPattern: Pattern.optional(),
   State: z.enum(['ENABLED', 'DISABLED']).default('ENABLED'),
   Targets: z
     .array(z.strictObject({ Arn: text, Input: z.string().optional(), ...without('Id', 'RetryPolicy', 'DeadLetterConfig') }))
@@ -172,14 +174,25 @@ export const Rule = z.strictObject({
 
 export const Schedule = z.strictObject({
   ScheduleExpression: text,
-  ScheduleExpressionTimezone: z.literal('UTC').optional(),
+  ScheduleExpressionTimezone: z.enum(['UTC', 'Asia/Shanghai']).default('UTC'),
   State: z.enum(['ENABLED', 'DISABLED']).default('ENABLED'),
   Target: z.strictObject({
     Arn: text,
     Input: z.string().optional(),
-    ...without('RoleArn', 'RetryPolicy', 'DeadLetterConfig'),
+    ...without('RoleArn', 'RetryPolicy', 'DeadLetterConfig', 'SqsParameters'),
   }),
   ...without('Name', 'Description', 'FlexibleTimeWindow', 'GroupName', 'KmsKeyArn'),
+})
+
+/** What SES tells of mails, told to the default bus. */
+export const MailEventDestination = z.strictObject({
+  ConfigurationSetName: text,
+  EventDestination: z.strictObject({
+    Enabled: flag.default(true),
+    EventBridgeDestination: z.strictObject({ EventBusArn: z.string().endsWith(':event-bus/default') }),
+    MatchingEventTypes: z.array(text),
+    ...without('Name'),
+  }),
 })
 
 export const Api = z.strictObject({

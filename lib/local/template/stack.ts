@@ -7,7 +7,7 @@ import * as properties from './properties.ts'
 import { readFunctions } from './read-functions.ts'
 import { readCustomNotifications, readNotifications } from './read-notifications.ts'
 import { readApi, readUserPool } from './read-api.ts'
-import { readSchedules } from './read-triggers.ts'
+import { readRules } from './read-triggers.ts'
 import { Reader, type Resource } from './reader.ts'
 import { type Template, TemplateError } from './template.ts'
 
@@ -50,7 +50,14 @@ export function resolveStack(template: Template, stackName: string, endpoints: E
         enabled: mapping.Enabled,
       }))
       .filter((mapping) => mapping.enabled),
-    schedules: readSchedules(reader),
+    ...readRules(reader),
+    mailEvents: reader
+      .read('AWS::SES::ConfigurationSetEventDestination', properties.MailEventDestination, ({ ConfigurationSetName, EventDestination }) => ({
+        configurationSet: ConfigurationSetName,
+        types: EventDestination.MatchingEventTypes,
+        enabled: EventDestination.Enabled,
+      }))
+      .filter(({ enabled }) => enabled),
     api: readApi(reader),
     userPool: readUserPool(reader),
   }
