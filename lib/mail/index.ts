@@ -1,6 +1,8 @@
 export { agencyMail, receiptMail } from './agency.ts'
 export { archiveMail, memberSections } from './archive.ts'
 export { compareFindings } from './changes.ts'
+export { type Digest, type DigestReport, digestMail } from './digest.ts'
+export { addressMail, escalationMail, overdueBelowMail, overdueMail, reminderMail, type Unfiled } from './duty.ts'
 export { ArchiveNotice, MailResult, OperatorNotice, Resubmission, type Mail } from './input.ts'
 export { operatorMail } from './operator.ts'
 export { oneLine, type Part } from './parts.ts'

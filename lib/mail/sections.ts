@@ -107,6 +107,13 @@ export function resubmitSection(resubmission: Resubmission): Part[] {
   ]
 }
 
+/** Where a first report goes, if there is a page for it: those who have sent nothing cannot go "the way they came". */
+export const submitSection = ({ url }: Resubmission): Part[] => [
+  { kind: 'heading', text: '怎样报送' },
+  { kind: 'paragraph', text: '请用本系统的上报方式提交整份报告；不清楚怎样上报的，请与主管部门联系。' },
+  ...(url === undefined ? [] : [{ kind: 'link' as const, text: '报送报告', url }]),
+]
+
 /** Which file this is about, and whether a newer one has come meanwhile. */
 export function submissionPart(result: MailResult): Part {
   return {

@@ -8,6 +8,12 @@ export function chinaTime(instant: string): string {
   return `${shifted.getUTCFullYear()}年${shifted.getUTCMonth() + 1}月${shifted.getUTCDate()}日 ${clock}`
 }
 
+/** A day, `2026-01-31`, as `2026年1月31日`. */
+export function chinaDay(day: string): string {
+  const [year = '', month = '', date = ''] = day.split('-')
+  return `${Number(year)}年${Number(month)}月${Number(date)}日`
+}
+
 export const reportName = (result: MailResult): string => `${result.year}年政府信息公开工作年度报告（第${result.version}版）`
 
 /** `3处错误、2处疑点`; '' if there is neither. */

@@ -1,0 +1,104 @@
+import { VERDICT_WORDS, type Verdict } from '../report/index.ts'
+import { capped, daysBetween, type DutyNotice, FOOTER, mailOf, reportOf, type Unfiled } from './duty.ts'
+import type { Mail } from './input.ts'
+import type { Part } from './parts.ts'
+import { chinaDay } from './words.ts'
+
+/** A report as a digest tells of it. */
+export interface DigestReport {
+  readonly name: string
+  readonly verdict: Verdict
+  readonly errors: number
+  readonly warnings: number
+  /** First filed after the deadline. */
+  readonly late: boolean
+}
+
+/** How the agencies below a supervisor stand. */
+export interface Standing {
+  readonly agencies: number
+  readonly filed: number
+  readonly missing: number
+  readonly rejected: number
+  readonly late: number
+  readonly pass: number
+  readonly fail: number
+  readonly uncheckable: number
+}
+
+export interface Digest extends DutyNotice {
+  readonly rhythm: 'daily' | 'weekly'
+  /** Of the agencies directly below. */
+  readonly standing: Standing
+  /** What the last digest did not tell: first reports, and corrected ones that pass now. */
+  readonly filed: readonly DigestReport[]
+  readonly mended: readonly DigestReport[]
+  /** All that do not pass as they stand. */
+  readonly failing: readonly DigestReport[]
+  /** All that have not filed. */
+  readonly unfiled: readonly Unfiled[]
+  /** Supervisors directly below, each with all that stands below it. */
+  readonly supervisors: readonly { readonly name: string; readonly standing: Standing }[]
+  /** Addresses that take no mail any more. */
+  readonly dead: readonly { readonly name: string; readonly address: string }[]
+  readonly unsubscribe: string
+}
+
+const RHYTHM = { daily: '日报', weekly: '周报' } as const
+
+/** To a supervisor, daily in the season, else weekly: what changed since the last one, and how all stand. */
+export function digestMail(digest: Digest): Mail {
+  const { recipient, year, day, standing, unfiled } = digest
+  const overdue = unfiled.filter(({ deadline }) => deadline < day)
+  const open = unfiled.filter(({ deadline }) => deadline >= day)
+  const late = digest.filed.filter((report) => report.late)
+  return mailOf(
+    `${RHYTHM[digest.rhythm]}：${year}年政府信息公开年报已报送${standing.filed}个，未报送${unfiled.length}个（${recipient}）`,
+    [
+      { kind: 'paragraph', text: `${recipient}：您好！` },
+      {
+        kind: 'verdict',
+        tone: overdue.length > 0 || standing.fail > 0 ? 'warning' : unfiled.length === 0 ? 'good' : 'info',
+        word: `${chinaDay(day)}${RHYTHM[digest.rhythm]}`,
+        text: `直接下级应报送${reportOf(year)}的单位${standing.agencies}个：${standingInWords(standing)}。`,
+      },
+      ...reports('新报送', digest.filed),
+      ...reports('逾期报送', late),
+      ...reports('已改正，通过核对', digest.mended),
+      ...reports('尚未通过核对', digest.failing),
+      ...section('逾期未报', overdue.map(({ name, deadline, rejected }) => `${name}：逾期${daysBetween(deadline, day)}天${refused(rejected)}`)),
+      ...section('尚未报送', open.map(({ name, deadline, rejected }) => `${name}：期限${chinaDay(deadline)}${refused(rejected)}`)),
+      ...section('下级主管部门', digest.supervisors.map(({ name, standing: below }) => `${name}：应报送${below.agencies}个，${standingInWords(below)}`)),
+      ...section('邮件地址不再收信，请更正', digest.dead.map(({ name, address }) => `${name}：${address}`)),
+      { kind: 'paragraph', text: '没有变化的日子不发送。不想再收到日报和周报的，可以退订；催办和核对结果不受影响。' },
+      { kind: 'link', text: '退订日报和周报', url: digest.unsubscribe },
+      FOOTER,
+    ],
+  )
+}
+
+/** `已报送3个（通过1个、未通过2个，逾期报送1个），没有收下1个，未报送2个` */
+function standingInWords({ filed, late, pass, fail, uncheckable, rejected, missing }: Standing): string {
+  const verdicts = [['通过', pass], ['未通过', fail], ['未能完成核对', uncheckable]] as const
+  const inside = [
+    verdicts.filter(([, count]) => count > 0).map(([word, count]) => `${word}${count}个`).join('、'),
+    late > 0 ? `其中逾期报送${late}个` : '',
+  ].filter((words) => words !== '')
+  return [
+    `已报送${filed}个${inside.length === 0 ? '' : `（${inside.join('，')}）`}`,
+    ...(rejected > 0 ? [`文件没有收下${rejected}个`] : []),
+    `未报送${missing}个`,
+  ].join('，')
+}
+
+const refused = (rejected: boolean): string => (rejected ? '，报送过的文件没有收下' : '')
+
+const reports = (heading: string, list: readonly DigestReport[]): Part[] => section(heading, list.map(reportInWords))
+
+function reportInWords({ name, verdict, errors, warnings }: DigestReport): string {
+  const counts = [errors > 0 ? `${errors}处错误` : '', warnings > 0 ? `${warnings}处疑点` : ''].filter((words) => words !== '')
+  return `${name}：${VERDICT_WORDS[verdict].word}${counts.length === 0 ? '' : `，有${counts.join('、')}`}`
+}
+
+const section = (heading: string, items: readonly string[]): Part[] =>
+  items.length === 0 ? [] : [{ kind: 'heading', text: `${heading}（${items.length}个）` }, { kind: 'list', items: capped(items) }]
