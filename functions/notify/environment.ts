@@ -1,12 +1,10 @@
 import * as z from 'zod'
+import { PostEnvironment, SesEnvironment, SmtpEnvironment } from '../shared/post/environment.ts'
 
 /** What `notify` is told by its construct. */
-export const NotifyEnvironment = z.object({
-  TABLE_NAME: z.string().min(1),
+export const NotifyEnvironment = PostEnvironment.extend({
   RECORDS_BUCKET: z.string().min(1),
   MAIL_QUEUE_URL: z.url(),
-  MAIL_FROM: z.email(),
-  OPERATOR_MAILBOX: z.email(),
   /** Whether a passing report earns the agency a short receipt. */
   RECEIPTS: z.enum(['on', 'off']),
   /** Whether the supervisor hears of passing reports as well. */
@@ -17,11 +15,5 @@ export const NotifyEnvironment = z.object({
 })
 export type NotifyEnvironment = z.infer<typeof NotifyEnvironment>
 
-/** The same where mails go through SMTP. */
-export const SmtpNotifyEnvironment = NotifyEnvironment.extend({
-  SMTP_HOST: z.string().min(1),
-  SMTP_PORT: z.coerce.number().int().positive(),
-  /** A Secrets Manager secret `{ "username", "password" }`; empty where the server asks for none. */
-  SMTP_SECRET_ARN: z.string(),
-})
-export type SmtpNotifyEnvironment = z.infer<typeof SmtpNotifyEnvironment>
+export const SesNotifyEnvironment = NotifyEnvironment.extend(SesEnvironment.shape)
+export const SmtpNotifyEnvironment = NotifyEnvironment.extend(SmtpEnvironment.shape)

@@ -1,6 +1,6 @@
 import { SmtpNotifyEnvironment } from './environment.ts'
 import { notifyHandler } from './notify-handler.ts'
-import { openSmtp } from './smtp.ts'
+import { openSmtp } from '../shared/post/smtp.ts'
 
 const environment = SmtpNotifyEnvironment.parse(process.env)
 

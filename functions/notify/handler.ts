@@ -1,8 +1,8 @@
-import { NotifyEnvironment } from './environment.ts'
+import { SesNotifyEnvironment } from './environment.ts'
 import { notifyHandler } from './notify-handler.ts'
-import { openSes } from './ses.ts'
+import { openSes } from '../shared/post/ses.ts'
 
-const environment = NotifyEnvironment.parse(process.env)
+const environment = SesNotifyEnvironment.parse(process.env)
 
 /** `notify` by Amazon SES. */
 export const handler = notifyHandler(environment, openSes(environment))

@@ -13,14 +13,13 @@ import {
 import type { Agency } from '../../lib/store/agency.ts'
 import type { Outcome, Surroundings } from '../../lib/store/outcome.ts'
 import type { Result } from '../../lib/store/result.ts'
+import type { Outgoing } from '../shared/post/transport.ts'
 import type { NotifyEnvironment } from './environment.ts'
 
 /** One mail to one address. */
-export interface Letter {
+export interface Letter extends Outgoing {
   /** Names the letter in the ledger: per result, each recipient gets one. */
   readonly recipient: string
-  readonly to: string
-  readonly mail: Mail
 }
 
 type ArchiveOutcome = Extract<Outcome, { outcome: 'archive' }>
@@ -54,12 +53,12 @@ export function lettersFor(matter: Matter, environment: NotifyEnvironment): Lett
   const letters: Letter[] = []
   if (!passed || recheck !== undefined || environment.RECEIPTS === 'on') {
     const mail = passed ? receiptMail(told) : agencyMail(told, resubmission(environment))
-    letters.push(...agency.emails.map((to) => letterTo(to, mail)))
+    letters.push(...agency.emails.map((to) => letterTo(agency, to, mail)))
     if (agency.emails.length === 0) letters.push(operator('no-recipient'))
   }
   if (result.supervisor !== null && (!passed || recheck !== undefined || environment.SUPERVISOR_RECEIPTS === 'on')) {
     const mail = supervisorMail(told)
-    letters.push(...(supervisor?.emails ?? []).map((to) => letterTo(to, mail)))
+    if (supervisor !== null) letters.push(...supervisor.emails.map((to) => letterTo(supervisor, to, mail)))
     if (supervisor === null || supervisor.emails.length === 0)
       letters.push(operator('no-recipient', `主管部门${supervisor?.name ?? result.supervisor}`))
   }
@@ -83,7 +82,7 @@ function archiveLetters({ result, supervisor }: Matter, { members }: ArchiveOutc
       members,
     }),
   )
-  return agency.emails.length === 0 ? [nobody] : agency.emails.map((to) => letterTo(to, mail))
+  return agency.emails.length === 0 ? [nobody] : agency.emails.map((to) => letterTo(agency, to, mail))
 }
 
 function describe({ result, outcome, surroundings, supervisor, recheck }: Matter, agency: Agency): MailResult {
@@ -109,7 +108,7 @@ function describe({ result, outcome, surroundings, supervisor, recheck }: Matter
   })
 }
 
-const letterTo = (to: string, mail: Mail): Letter => ({ recipient: to.toLowerCase(), to, mail })
+const letterTo = ({ id }: Agency, to: string, mail: Mail): Letter => ({ recipient: to.toLowerCase(), to, mail, agency: id })
 
 function operatorLetter(result: Result, kind: OperatorNotice['kind'], to: string, detail?: string): Letter {
   const notice = OperatorNotice.parse({

@@ -5,9 +5,10 @@ import { openObjects } from '../../lib/store/objects.ts'
 import { openStore } from '../../lib/store/table.ts'
 import { logger, metrics } from '../shared/observed.ts'
 import { queueHandler } from '../shared/queue-handler.ts'
-import { Busy, LEASE_SECONDS, notify } from './notify.ts'
+import { Busy, LEASE_SECONDS } from '../shared/post/send-once.ts'
+import type { Transport } from '../shared/post/transport.ts'
 import type { NotifyEnvironment } from './environment.ts'
-import type { Transport } from './transport.ts'
+import { notify } from './notify.ts'
 
 /** Results from the mail queue: each is mailed to whom it concerns, once. */
 export function notifyHandler(environment: NotifyEnvironment, transport: Transport) {

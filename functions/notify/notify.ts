@@ -1,29 +1,15 @@
 import type { S3Client } from '@aws-sdk/client-s3'
 import { findAgencies } from '../../lib/store/agency.ts'
-import { claimMail, settleMail } from '../../lib/store/mail-ledger.ts'
 import { readOutcome, readSurroundings } from '../../lib/store/outcome.ts'
 import type { Result } from '../../lib/store/result.ts'
 import { findResult, markMailed } from '../../lib/store/results.ts'
-import type { Store } from '../../lib/store/table.ts'
-import { logger } from '../shared/observed.ts'
+import { type PostOffice, post } from '../shared/post/send-once.ts'
 import type { NotifyEnvironment } from './environment.ts'
 import { type Letter, lettersFor, undeliverableLetter } from './letters.ts'
-import type { Transport } from './transport.ts'
 
-export interface Site {
+export interface Site extends PostOffice {
   readonly environment: NotifyEnvironment
-  readonly store: Store
   readonly s3: S3Client
-  readonly transport: Transport
-  readonly now: () => Date
-}
-
-/** Longer than an invocation may last: when it has ended, whoever made the claim is done or dead. */
-export const LEASE_SECONDS = 35
-
-/** Another run holds the claim to a mail of this result. */
-export class Busy extends Error {
-  override readonly name = 'Busy'
 }
 
 /**
@@ -60,27 +46,9 @@ async function lettersAbout(site: Site, result: Result, recheck: string | undefi
 
 /** Sends one letter unless that was done before; gives how many mails that took. */
 async function sendOnce(site: Site, result: Result, letter: Letter): Promise<number> {
-  const key = { id: result.id, recipient: letter.recipient }
-  const claim = await claimMail(site.store, key, site.now(), LEASE_SECONDS * 1000)
-  if (claim === 'busy') throw new Busy(`${letter.recipient} of ${result.id}`)
-  if (claim === 'sent') return 0
-  if (claim === 'refused') return sendUndeliverable(site, result, letter)
-  const answer = await site.transport(letter)
-  if (answer.kind === 'accepted') {
-    await settleMail(site.store, key, { state: 'sent', messageId: answer.messageId, at: site.now().toISOString() })
-    return 1
-  }
-  if (answer.kind === 'failed') {
-    await settleMail(site.store, key, { state: 'claimed', leaseEnds: 0 })
-    throw answer.error
-  }
-  logger.error('mail refused', { id: result.id, recipient: letter.recipient, reason: answer.reason })
-  await settleMail(site.store, key, { state: 'refused', reason: answer.reason, at: site.now().toISOString() })
-  return sendUndeliverable(site, result, letter)
+  const outcome = await post(site, { id: result.id, recipient: letter.recipient }, letter)
+  if (outcome !== 'refused') return outcome === 'sent' ? 1 : 0
+  // A refused mail to the operator is in the log only.
+  const { OPERATOR_MAILBOX } = site.environment
+  return letter.to === OPERATOR_MAILBOX ? 0 : sendOnce(site, result, undeliverableLetter(result, letter.to, OPERATOR_MAILBOX))
 }
-
-/** Tells the operator of a refused mail; a refused mail to the operator is in the log only. */
-const sendUndeliverable = (site: Site, result: Result, letter: Letter): Promise<number> =>
-  letter.to === site.environment.OPERATOR_MAILBOX
-    ? Promise.resolve(0)
-    : sendOnce(site, result, undeliverableLetter(result, letter.to, site.environment.OPERATOR_MAILBOX))

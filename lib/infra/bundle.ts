@@ -4,12 +4,15 @@ import { basename, dirname, join } from 'node:path'
 import { buildSync } from 'esbuild'
 import { pdfThread } from './pdf-thread.ts'
 
-/** What is bundled, by name; a stack takes one of the two kinds of `notify`. */
+/** What is bundled, by name; a stack takes one of the two kinds of whatever mails. */
 const ENTRY_POINTS = {
   parse: 'functions/parse/handler.ts',
   validate: 'functions/validate/handler.ts',
   notify: 'functions/notify/handler.ts',
   'notify-smtp': 'functions/notify/handler-smtp.ts',
+  remind: 'functions/remind/handler.ts',
+  'remind-smtp': 'functions/remind/handler-smtp.ts',
+  feedback: 'functions/feedback/handler.ts',
   tally: 'functions/tally/handler.ts',
   reconcile: 'functions/reconcile/handler.ts',
   recheck: 'functions/recheck/handler.ts',

@@ -4,13 +4,16 @@ import { INCOMING } from '../store/object-keys.ts'
 import { Alarms } from './alarms.ts'
 import type { Bundle, BundleName } from './bundle.ts'
 import { addApi } from './workflow/api.ts'
+import { addFeedback } from './workflow/feedback.ts'
 import { addNotify } from './workflow/notify.ts'
 import { addParse } from './workflow/parse.ts'
 import { addRecheck } from './workflow/recheck.ts'
 import { addReconcile } from './workflow/reconcile.ts'
+import { addRemind } from './workflow/remind.ts'
 import { type Site, TIMEOUTS } from './workflow/site.ts'
 import { addTally } from './workflow/tally.ts'
 import { addValidate } from './workflow/validate.ts'
+import { Post } from './post.ts'
 import type { Settings } from './settings.ts'
 import { Storage } from './storage.ts'
 import { announceUploads } from './upload-events.ts'
@@ -33,10 +36,12 @@ export class GongkaiStack extends Stack {
       mail: new WorkQueue(this, 'MailQueue', { name: 'mail', consumerTimeout: TIMEOUTS.notify, alarms }),
       tally: new WorkQueue(this, 'TallyQueue', { name: 'tally', consumerTimeout: TIMEOUTS.tally, alarms }),
       recheck: new WorkQueue(this, 'RecheckQueue', { name: 'recheck', consumerTimeout: TIMEOUTS.recheck, alarms }),
+      reminders: new WorkQueue(this, 'RemindersQueue', { name: 'reminders', consumerTimeout: TIMEOUTS.remind, alarms }),
     }
     announceUploads(storage.uploads, queues.uploads.queue, INCOMING)
 
-    const site: Site = { bundles, storage, queues, alarms, settings }
+    const post = new Post(this, 'Post', settings)
+    const site: Site = { bundles, storage, queues, post, alarms, settings }
     addParse(this, site)
     addValidate(this, site)
     addNotify(this, site)
@@ -44,6 +49,8 @@ export class GongkaiStack extends Stack {
     addReconcile(this, site)
     addRecheck(this, site)
     const api = addApi(this, site)
+    addRemind(this, site, api)
+    addFeedback(this, site)
 
     new CfnOutput(this, 'ApiUrl', { value: api.url })
     new CfnOutput(this, 'UploadsBucketName', { value: storage.uploads.bucketName })

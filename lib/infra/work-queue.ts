@@ -6,7 +6,7 @@ import { ALARM_PERIOD, type Alarms } from './alarms.ts'
 import { type Permission, to } from './permissions.ts'
 
 export interface WorkQueueProps {
-  readonly name: 'uploads' | 'records' | 'mail' | 'tally' | 'recheck'
+  readonly name: 'uploads' | 'records' | 'mail' | 'tally' | 'recheck' | 'reminders' | 'feedback'
   /** Of the function that works it off. */
   readonly consumerTimeout: Duration
   readonly alarms: Alarms

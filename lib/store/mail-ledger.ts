@@ -3,11 +3,15 @@ import * as z from 'zod'
 import { resultPartition } from './result.ts'
 import { isConditionFailure, type Store } from './table.ts'
 
-/** One mail about one submitted version to one recipient: in this ledger before it is sent, and after. */
-export interface LedgerKey {
-  readonly id: string
-  readonly recipient: string
-}
+/** One mail to one recipient: in this ledger before it is sent, and after. It lies with what it is about. */
+export type LedgerKey =
+  /** A submitted version. */
+  | { readonly id: string; readonly recipient: string }
+  /** An agency or supervisor and its duty for a year; `occasion` is the day, so that a repeat of the day finds it. */
+  | { readonly agency: string; readonly year: number; readonly kind: DutyMailKind; readonly occasion: string; readonly recipient: string }
+
+/** What a mail about a duty is: each a letter of its own. */
+export type DutyMailKind = 'reminder' | 'overdue' | 'overdue-below' | 'escalation' | 'digest' | 'address'
 
 const LedgerEntry = z.discriminatedUnion('state', [
   /** Someone is sending it, until the lease ends (milliseconds since 1970). */
@@ -15,21 +19,26 @@ const LedgerEntry = z.discriminatedUnion('state', [
   z.object({ state: z.literal('sent'), messageId: z.string(), at: z.iso.datetime() }),
   /** The mail service refused it for good. */
   z.object({ state: z.literal('refused'), reason: z.string(), at: z.iso.datetime() }),
+  /** Not sent: the address is dead, or its owner complained or unsubscribed. */
+  z.object({ state: z.literal('withheld'), reason: z.string(), at: z.iso.datetime() }),
 ])
 type LedgerEntry = z.infer<typeof LedgerEntry>
 
-const itemKey = ({ id, recipient }: LedgerKey) => ({ pk: resultPartition(id), sk: `MAIL#${recipient}` })
+const itemKey = (key: LedgerKey) =>
+  'id' in key
+    ? { pk: resultPartition(key.id), sk: `MAIL#${key.recipient}` }
+    : { pk: `AGENCY#${key.agency}`, sk: `MAIL#${key.year}#${key.kind}#${key.occasion}#${key.recipient}` }
 
 /**
  * Claims the right to send a mail for as long as the lease lasts; it must outlast the sender's own time limit.
- * @returns `claimed`: send it. `sent`, `refused`: that has been settled. `busy`: another run holds the claim.
+ * @returns `claimed`: send it. `sent`, `refused`, `withheld`: that has been settled. `busy`: another run holds the claim.
  */
 export async function claimMail(
   store: Store,
   key: LedgerKey,
   now: Date,
   leaseMilliseconds: number,
-): Promise<'claimed' | 'sent' | 'refused' | 'busy'> {
+): Promise<'claimed' | 'sent' | 'refused' | 'withheld' | 'busy'> {
   try {
     await store.client.send(
       new PutCommand({

@@ -28,9 +28,23 @@ export type MailMessage = z.infer<typeof MailMessage>
 export const TallyMessage = z.object({ agency: AgencyId, year: z.int(), below: z.boolean().default(false) })
 export type TallyMessage = z.infer<typeof TallyMessage>
 
+/** On the reminders queue: part of a day's reminders, or an address that has just been given up. */
+export const RemindMessage = z.union([
+  /** What the schedule sends: the day begins. */
+  z.strictObject({ time: z.iso.datetime() }),
+  /** Everything below a supervisor (null: the top) is to be shared out into messages, from `after` on. */
+  z.strictObject({ work: z.literal('tree'), day: z.iso.date(), supervisor: AgencyId.nullable(), after: AgencyId.optional() }),
+  /** A page of the agencies directly below a supervisor (null: those at the top), from `after` on. */
+  z.strictObject({ work: z.literal('agencies'), day: z.iso.date(), supervisor: AgencyId.nullable(), after: AgencyId.optional() }),
+  /** A supervisor itself: who is overdue below it, and its digest. */
+  z.strictObject({ work: z.literal('supervisor'), day: z.iso.date(), supervisor: AgencyId }),
+  z.strictObject({ work: z.literal('address'), day: z.iso.date(), agency: AgencyId, address: z.email(), complained: z.boolean() }),
+])
+export type RemindMessage = z.infer<typeof RemindMessage>
+
 /** Longer records go as pointers. SQS takes 1 MiB, but five of those must fit into one Lambda event of 6 MB. */
 export const INLINE_LIMIT = 200 * 1024
 
 /** A message's body. SQS refuses U+FFFE and U+FFFF, which JSON may hold as they are. */
-export const writeMessage = (message: RecordMessage | MailMessage | TallyMessage): string =>
+export const writeMessage = (message: RecordMessage | MailMessage | TallyMessage | RemindMessage): string =>
   JSON.stringify(message).replaceAll(/[\uFFFE\uFFFF]/g, (character) => `\\u${character.charCodeAt(0).toString(16)}`)

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import type { NotifyEnvironment } from '../../functions/notify/environment.ts'
-import { Busy, notify } from '../../functions/notify/notify.ts'
-import { openSes } from '../../functions/notify/ses.ts'
-import type { Transport } from '../../functions/notify/transport.ts'
+import { notify } from '../../functions/notify/notify.ts'
+import { Busy } from '../../functions/shared/post/send-once.ts'
+import { openSes } from '../../functions/shared/post/ses.ts'
+import type { Transport } from '../../functions/shared/post/transport.ts'
 import { pendingMail } from '../../lib/store/unfinished.ts'
 import { RECORDS_BUCKET } from '../support/aws.ts'
 import { NOTIFY_ENVIRONMENT } from './environment.ts'
@@ -16,7 +17,7 @@ beforeAll(async () => {
   vi.stubEnv('AWS_REGION', 'us-east-1')
   vi.stubEnv('AWS_ACCESS_KEY_ID', line.credentials.accessKeyId)
   vi.stubEnv('AWS_SECRET_ACCESS_KEY', line.credentials.secretAccessKey)
-  ses = openSes(ENVIRONMENT)
+  ses = openSes({ ...ENVIRONMENT, SES_CONFIGURATION_SET: 'mail' })
 })
 afterAll(() => line.stop())
 
@@ -114,7 +115,7 @@ test('what could not be sent is sent by the next run, what was sent is not', asy
 test('a refused address is told to the operator once, and the others get their mail', async () => {
   const id = await line.check(WRONG, key('yunqiao'))
   const refusing: Transport = (letter) =>
-    letter.to === 'b@yunqiao.example' ? Promise.resolve({ kind: 'refused', reason: 'no such user' }) : ses(letter)
+    letter.to === 'b@yunqiao.example' ? Promise.resolve({ kind: 'refused', reason: 'no such user', dead: true }) : ses(letter)
   await notify(site(refusing), id)
   await notify(site(refusing), id)
   expect(recipients()).toEqual(['a@yunqiao.example', 'office@xinghu.example', 'operator@gongkai.example'])

@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:net'
 import { createInterface } from 'node:readline'
 import { afterEach, expect, test } from 'vitest'
-import { openSmtp } from '../../functions/notify/smtp.ts'
+import { openSmtp } from '../../functions/shared/post/smtp.ts'
 import { NOTIFY_ENVIRONMENT } from './environment.ts'
 
 const servers: Server[] = []

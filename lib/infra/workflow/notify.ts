@@ -1,15 +1,12 @@
-import { Stack } from 'aws-cdk-lib'
-import { PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import type { Construct } from 'constructs'
-import type { NotifyEnvironment, SmtpNotifyEnvironment } from '../../../functions/notify/environment.ts'
+import type { SesNotifyEnvironment, SmtpNotifyEnvironment } from '../../../functions/notify/environment.ts'
 import { RESULTS } from '../../store/object-keys.ts'
 import { GongkaiFunction } from '../function.ts'
-import { onItems, onObjects, type Permission, to } from '../permissions.ts'
-import type { Settings } from '../settings.ts'
+import { onItems, onObjects } from '../permissions.ts'
 import { type Site, TIMEOUTS } from './site.ts'
 
 /** Mail queue → mails, with a ledger in the table. */
-export function addNotify(scope: Construct, { storage, queues, ...site }: Site): void {
+export function addNotify(scope: Construct, { storage, queues, post, ...site }: Site): void {
   const { settings } = site
   const environment = {
     TABLE_NAME: storage.table.tableName,
@@ -30,43 +27,14 @@ export function addNotify(scope: Construct, { storage, queues, ...site }: Site):
     may: [
       onObjects(storage.records, RESULTS, ['GetObject']),
       onItems(storage.table, ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem', 'Query']),
-      ...mayDeliver(scope, settings),
+      ...post.mayDeliver(),
     ],
   }
-  const { mailTransport } = settings
+  const { transport } = post
   const { lambda } =
-    mailTransport.kind === 'ses'
-      ? new GongkaiFunction<typeof NotifyEnvironment>(scope, 'Notify', { ...shared, bundle: 'notify', environment })
-      : new GongkaiFunction<typeof SmtpNotifyEnvironment>(scope, 'Notify', {
-          ...shared,
-          bundle: 'notify-smtp',
-          environment: {
-            ...environment,
-            SMTP_HOST: mailTransport.host,
-            SMTP_PORT: String(mailTransport.port),
-            SMTP_SECRET_ARN: mailTransport.secretArn,
-          },
-        })
+    transport.kind === 'ses'
+      ? new GongkaiFunction<typeof SesNotifyEnvironment>(scope, 'Notify', { ...shared, bundle: 'notify', environment: { ...environment, ...transport.environment } })
+      : new GongkaiFunction<typeof SmtpNotifyEnvironment>(scope, 'Notify', { ...shared, bundle: 'notify-smtp', environment: { ...environment, ...transport.environment } })
   // Few at a time: mail services limit how fast a sender may go.
   lambda.addEventSource(queues.mail.source({ batchSize: 5, maxConcurrency: 2 }))
-}
-
-function mayDeliver(scope: Construct, { mailTransport, mailFrom }: Settings): Permission[] {
-  if (mailTransport.kind === 'smtp')
-    return mailTransport.secretArn === ''
-      ? []
-      : [to(['secretsmanager:GetSecretValue'], [mailTransport.secretArn])]
-  // SES authorizes against the address and its domain, whichever of the two is verified.
-  const identities = [mailFrom, mailFrom.slice(mailFrom.indexOf('@') + 1)]
-  return [
-    {
-      statement: new PolicyStatement({
-        actions: ['ses:SendEmail'],
-        resources: identities.map((resourceName) =>
-          Stack.of(scope).formatArn({ service: 'ses', resource: 'identity', resourceName }),
-        ),
-        conditions: { StringEquals: { 'ses:FromAddress': mailFrom } },
-      }),
-    },
-  ]
 }

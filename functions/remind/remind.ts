@@ -1,0 +1,46 @@
+import { addressMail } from '../../lib/mail/index.ts'
+import { findAgency } from '../../lib/store/agency.ts'
+import type { RemindMessage } from '../../lib/store/messages.ts'
+import { dayInChina } from '../../lib/tally/index.ts'
+import { post } from '../shared/post/send-once.ts'
+import { remindAgencies } from './agencies.ts'
+import { yearDueOn } from './calendar.ts'
+import { sendAll, type Site } from './site.ts'
+import { remindSupervisor } from './supervisor.ts'
+import { shareOut } from './tree.ts'
+
+/**
+ * Does one message of the reminders queue. A repeat of it, or of the whole day, sends nothing twice.
+ * @returns how many mails were sent.
+ * @throws {Error} worth another try.
+ */
+export async function remind(site: Site, message: RemindMessage): Promise<number> {
+  if ('time' in message) {
+    await shareOut(site, { day: dayInChina(message.time), supervisor: null })
+    return 0
+  }
+  switch (message.work) {
+    case 'tree':
+      await shareOut(site, message)
+      return 0
+    case 'agencies':
+      return remindAgencies(site, message)
+    case 'supervisor':
+      return remindSupervisor(site, message.supervisor, message.day)
+    case 'address':
+      return tellOfAddress(site, message)
+  }
+}
+
+/** Tells the operator and whoever watches over an agency that an address of it takes no mail any more. */
+async function tellOfAddress(site: Site, { agency: id, address, complained, day }: Extract<RemindMessage, { work: 'address' }>): Promise<number> {
+  const agency = await findAgency(site.store, id)
+  if (agency === null) return 0
+  const year = yearDueOn(day)
+  const letter = { kind: 'address', year, occasion: address.toLowerCase(), about: id } as const
+  const to = site.environment.OPERATOR_MAILBOX
+  const operator = await post(site, { agency: id, year, kind: 'address', occasion: letter.occasion, recipient: to }, { to, mail: addressMail(null, agency.name, address, complained) })
+  const above = agency.supervisor === null ? null : await findAgency(site.store, agency.supervisor)
+  const told = above === null ? 0 : await sendAll(site, above, { ...letter, mail: addressMail(above.name, agency.name, address, complained) })
+  return told + (operator === 'sent' ? 1 : 0)
+}
