@@ -16,8 +16,13 @@ export function nameForms(name: string): string[] {
   return [...new Set(forms)].sort((a, b) => b.length - a.length || (a < b ? -1 : 1))
 }
 
+/** Governments of counties and above and their offices file reports of their own; a town's office files the town's. */
+const GOVERNMENT = /[省市州盟县旗区](?:人民)?政府$/u
+const OFFICE = /[省市州盟县旗区](?:人民)?政府办公[室厅]$/u
+
 /** Whether two names mean the same agency, one perhaps without the places above it: `白桦镇`, `云岭县白桦镇人民政府`. */
 export function isSameAgency(a: string, b: string): boolean {
+  if (GOVERNMENT.test(a.trim()) ? OFFICE.test(b.trim()) : OFFICE.test(a.trim()) && GOVERNMENT.test(b.trim())) return false
   const [first, second] = [plainName(a), plainName(b)]
   if (first === '' || second === '') return false
   const [long, short] = first.length >= second.length ? [first, second] : [second, first]

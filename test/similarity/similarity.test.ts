@@ -158,6 +158,9 @@ test.each([
   ['云桥镇', '石桥镇', false],
   ['城东区教育局', '东区教育局', false],
   ['星湖县云桥镇人民政府', '望北市云桥镇人民政府', false],
+  ['星湖县人民政府', '星湖县人民政府办公室', false],
+  ['星湖县', '星湖县人民政府办公室', true],
+  ['云桥镇人民政府', '云桥镇人民政府办公室', true],
 ])('%s and %s are the same agency: %s', (one, other, expected) => {
   expect(isSameAgency(one, other)).toBe(expected)
   expect(isSameAgency(other, one)).toBe(expected)
