@@ -51,6 +51,9 @@ function fold(text: string): { folded: string; offsets: Uint32Array } {
   return { folded, offsets }
 }
 
+/** A text as lines have it for matching. */
+export const folded = (text: string): string => fold(text).folded
+
 function lineOf(text: string, place: Place, section: Section | null, kind: Line['kind']): Line {
   const { folded, offsets } = fold(text)
   const at = (start: number, end: number): Place => within(place, offsets[start] ?? 0, (offsets[end - 1] ?? text.length - 1) + 1)

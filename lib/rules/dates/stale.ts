@@ -70,7 +70,7 @@ export const staleYear = defineRule({
 })
 
 /** 将 of a plan, not the 将 of 将……纳入; nor 拟公开的……, 计划生育. */
-const PLAN = String.raw`(?:(?:的?工作中|里)[^。；;]{0,12}?将|[^。；;，,]{0,2}[，,]?(?:我\p{Script=Han}{1,3}|本\p{Script=Han}{1,3})?(?:将(?:继续|进一步|从|着重|着力|持续|不断|重点|围绕)|拟(?![^，,。；;]{0,8}的)|计划(?!生育|单列|财务)))`
+const PLAN = String.raw`(?:(?:的?工作中|里)[^。；;]{0,12}?将|[^。；;，,]{0,2}[，,]?(?:我\p{Script=Han}{1,3}|本\p{Script=Han}{1,3})?(?:将(?:继续|进一步|从|着重|着力|持续|不断|重点|围绕|聚焦|紧盯|紧扣|坚持|按照|针对|结合|认真|切实|深入|努力|全面|积极|大力|以.{2,12}为)|拟(?![^，,。；;]{0,8}的)|计划(?!生育|单列|财务)))`
 
 function stalePlan(report: Report, year: number): Fault[] {
   const plan = new RegExp(String.raw`(?<!\d)${year}\s*年度?\s*${PLAN}`, 'u')

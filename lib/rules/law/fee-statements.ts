@@ -79,7 +79,7 @@ const NOTICES = [
   new RegExp(String.raw`${COUNT}(?:[^,。;\d]{0,10})${NOTICE}`, 'u'),
   new RegExp(String.raw`信息(?:公开)?处理费(?:的|共|共计|合计)*${COUNT}`, 'u'),
 ]
-const COLLECTED = new RegExp(String.raw`(?<![应待拟需可未])(?:收取|收到|收缴|征收|缴纳|收费(?!通知|总|金额)|入库|到账|收(?!费))[^,。;\d]{0,24}${AMOUNT}`, 'u')
+const COLLECTED = new RegExp(String.raw`(?<![应待拟需可未])(?:收取|收到|收缴|征收|缴纳|收费(?!通知|总|金额)|入库|到账|收(?!费))[^,。;\d]{0,24}(?:\d+[件份次宗笔人][^,。;\d]{0,4})?${AMOUNT}`, 'u')
 const BILLED = new RegExp(String.raw`(?:总金额|金额|费用|总计|共计|合计|计)(?:共|共计|合计|总计|为|:|是)*${AMOUNT}`, 'u')
 const NOTHING = /(?:未|没有?|无|不|免|均未|零)[^,。;\d]{0,40}?(?:费|收取|收)|费[^,。;\d]{0,20}(?:为|:|情况|事项)*(?:无|没有|零|0(?:\.0+)?(?:万?元|件|次|笔|份|$|[,。;)]))|(?<![\d.,])0(?:\.0+)?万?元/u
 /** Under a heading about fees: 无, 本年度没有. */

@@ -147,7 +147,8 @@ export const noticeUnborn = defineRule({
     pass: [{}],
   },
   check: (report) => {
-    const cited = citationsOf(report).find((citation) => citation.symbol === NOTICE_SYMBOL && isNumbered(citation, NOTICE_2021))
+    // Beside the title of the notice of 2019 only the number is wrong, and law/notice-mismatch tells.
+    const cited = citationsOf(report).find((citation) => citation.symbol === NOTICE_SYMBOL && isNumbered(citation, NOTICE_2021) && titledNotice(citation) !== NOTICE_2019)
     if (cited === undefined) return pass
     return outcome([
       { message: `${partWords(cited.line)}引用了2021年9月才印发的“${cited.text}”，而报告是${report.year ?? ''}年度的。`, place: cited.place, expected: NOTICE_2019.words, actual: cited.text },

@@ -1,5 +1,6 @@
 import type { Report, Section, Subsection } from '../../report/index.ts'
 import { defineRule, notApplicable, notEvaluable, outcome, type Fault } from '../define.ts'
+import { folded } from '../prose.ts'
 import { FORM_IN_FORCE, FORM_OF_2021 } from '../sources.ts'
 import { SPECIMEN } from '../specimen.ts'
 import { numeral, quoted } from '../words.ts'
@@ -11,8 +12,11 @@ const OPENING = String.raw`(?:^|[。；;！!]|[一二三四五六七八九]是|[
 /** Whether the narrative of section one takes up an aspect without a heading of its own. */
 function isTold(section: Section, words: string): boolean {
   const opening = new RegExp(`${OPENING}${words}(?!、|和依|与依)`, 'u')
-  return section.paragraphs.some(({ text }) => opening.test(text))
+  return section.paragraphs.some(({ text }) => opening.test(folded(text)))
 }
+
+/** One heading may name two aspects: 信息管理与平台建设. */
+const isNamed = ({ heading }: Subsection, words: string): boolean => new RegExp(words, 'u').test(folded(heading))
 
 /** Customs and tax offices follow headings of their own house. */
 const hasOwnHeadings = (report: Report): boolean => /海关|税务/u.test(report.agency ?? report.title ?? '')
@@ -38,7 +42,7 @@ export const aspects = defineRule({
     const section = sectionOf(report, 'overview')
     if (section === undefined) return notApplicable
     const missing = ASPECTS.filter(
-      ({ aspect, words }) => !section.subsections.some((subsection) => subsection.aspect === aspect) && !isTold(section, words),
+      ({ aspect, words }) => !section.subsections.some((subsection) => subsection.aspect === aspect || isNamed(subsection, words)) && !isTold(section, words),
     )
     if (missing.length === 0) return outcome([])
     if (report.year === null) return notEvaluable('不能确定报告是哪一年度的，无法判断总体情况应当包括哪些方面')
@@ -79,9 +83,14 @@ function numbering(section: Section): Fault[] {
       last = due
       return [{ ...base, message: `“${bare(subsection)}”缺少序号，应为“${words}”。` }]
     }
+    const found = `(${numeral(subsection.number)})`
+    // (一)(三)(三)(四): the one that stands out of line is wrong, not all that follow it.
+    if (subsection.number > due && subsections[index + 1]?.number === due + 1) {
+      last = due
+      return [{ ...base, message: `“${bare(subsection)}”的序号写成了“${found}”，应为“${words}”。` }]
+    }
     last = subsection.number
     if (subsection.number === due) return []
-    const found = `(${numeral(subsection.number)})`
     if (subsection.number < due) return [{ ...base, message: `“${bare(subsection)}”的序号“${found}”与前面重复，应为“${words}”。` }]
     return [{ ...base, message: `“${bare(subsection)}”的序号是“${found}”，跳过了“${words}”。` }]
   })

@@ -1,6 +1,7 @@
 import type { Section } from '../../report/index.ts'
 import { defineRule, outcome, type Fault } from '../define.ts'
 import { headOf } from '../places.ts'
+import { folded } from '../prose.ts'
 import { FORM_IN_FORCE } from '../sources.ts'
 import { numeral, quoted } from '../words.ts'
 import { headingOf, numberOf, SECTIONS, sectionOf } from './canon.ts'
@@ -124,7 +125,7 @@ export const sectionHeadings = defineRule({
     outcome(
       report.sections.filter(isKnown).flatMap((section): Fault[] => {
         const canon = SECTIONS.find(({ key }) => key === section.key)
-        if (canon === undefined || canon.words.test(section.heading.replaceAll(/\s/gu, ''))) return []
+        if (canon === undefined || canon.words.test(folded(section.heading))) return []
         return [{ message: `“${bare(section.heading)}”与格式的标题“${canon.heading}”不一致。`, place: section.place, expected: headingOf(section.key), actual: section.heading.trim() }]
       }),
     ),

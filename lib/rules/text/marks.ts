@@ -97,7 +97,7 @@ const ANGLES: Pair = {
 }
 
 /** 1）, 一), ①） at the head of an item. */
-const ENUMERATOR = /(?:^|[。；;，,：:、！!\s）)])(?:[一二三四五六七八九十]{1,3}|\d{1,2}|[a-zA-Z①-⑳])\s*$/u
+const ENUMERATOR = /(?:^|[。；;，,、！!\s）)]|(?<!\d)[：:])(?:[一二三四五六七八九十]{1,3}|\d{1,2}|[a-zA-Z①-⑳])\s*$/u
 const BRACKETS: Pair = {
   any: /[（(〔[【﹝［）)〕\]】﹞］]/gu,
   open: '（(〔[【﹝［',
