@@ -1,0 +1,73 @@
+/** One fault planted in one of the clean reports (by the number of its file), the rules that find it, and words that they say. */
+export interface Planted {
+  readonly file: string
+  readonly edit: readonly [find: string, replace: string]
+  readonly rules: readonly string[]
+  readonly words: readonly string[]
+}
+
+const plant = (file: string, find: string, replace: string, rules: string | readonly string[], ...words: string[]): Planted => ({
+  file,
+  edit: [find, replace],
+  rules: [rules].flat(),
+  words,
+})
+
+export const PLANTED: readonly Planted[] = [
+  plant('01', '自2024年1月1日起至2024年12月31日止', '自2023年1月1日起至2023年12月31日止', 'dates/period', '2023年1月1日至2023年12月31日', '2024年'),
+  plant('01', '2025年3月10日\n', '2025年4月10日\n', 'dates/late', '2025年4月10日', '2025年3月31日'),
+  plant('01', '自然人申请73件，法人或其他组织申请12件', '自然人申请73件，法人或其他组织申请21件', 'narrative/applicants', '21件', '12'),
+  plant('01', '（国务院令第711号，以下', '（国务院令第771号，以下', 'law/regulation-decree', '711'),
+  plant('01', '全年未发生因政府信息公开工作受到责任追究的情况。', '', 'law/accountability', '责任追究'),
+  plant('02', '2023年，白石镇主动公开政府信息32条。', '2022年，白石镇主动公开政府信息32条。', 'dates/stale-year', '2022年', '2023年'),
+  plant('02', '2024年1月8日', '2023年12月8日', 'dates/signed-early', '2023年12月8日'),
+  plant('02', '未收到政府信息公开申请。', '收到政府信息公开申请3件。', 'narrative/requests-received', '3', '0'),
+  plant('02', '本年度未产生信息处理费，无其他', '无其他', 'law/fee-unstated', '信息处理费'),
+  plant('02', '未发生责任追究情形', '我局未发生责任追究情形', 'text/self-reference', '我局'),
+  plant('03', '全年收到申请9件', '全年收到申请7件', 'narrative/requests-received', '7', '9'),
+  plant('03', '五、存在的主要问题及改进情况', '六、存在的主要问题及改进情况', 'structure/section-numbering', '五、'),
+  plant('03', '（国办公开办函﹝2021﹞30号）', '（国办公开办函﹝2021﹞13号）', 'law/notice-number', '30号'),
+  plant('03', '发出收费通知0件，收取信息处理费0元', '发出收费通知2件', 'law/fee-incomplete', '总金额'),
+  plant('04', '统计期限从2024年1月1日至2024年12月31日', '统计期限从20241月1日至202412月31日', 'dates/period', '缺字'),
+  plant('04', '召开专题会2次', '召开专题会××次', 'text/placeholder', '××次'),
+  plant('05', '1243 |', '1243.5 |', 'cells/decimal', '1243.5'),
+  plant('07', '2025年1月1日至12月31日', '2025年1月1日至12月20日', 'dates/period', '12月20日'),
+  plant('07', '占42.7%', '占47.2%', ['narrative/share', 'narrative/share-sum'], '47.2%', '42.3'),
+  plant('08', '草原生态补奖12条', '草原生态补奖21条', 'narrative/parts-over-total', '66', '57'),
+  plant('08', '我苏木在旗政府', '我镇在旗政府', 'text/self-reference', '我镇'),
+  plant('09', '新收申请3件，上年度结转1件', '新收申请4件，上年度结转1件', 'narrative/requests-received', '4', '3'),
+  plant('09', '与各局（办）、', '与各局（办、', 'text/brackets', '括号'),
+  plant('10', '（二）依申請公開情況', '（三）依申請公開情況', 'structure/subsection-numbering', '(二)'),
+  plant('12', '责任追究0人', '责任追究××人', 'text/placeholder', '××人'),
+  plant('12', '六、其他需要报告的事项\n', '', ['structure/missing-sections'], '其他需要报告的事项'),
+  plant('13', '（法律、行政法规禁止公开2件', '（（法律、行政法规禁止公开2件', 'text/brackets', '（（'),
+  plant('13', '新收政府信息公开申请22件', '新收政府信息公开申请32件', 'narrative/requests-received', '32', '22'),
+  plant('14', '《中华人民共和国政府信息公开条例》第五十条', '《中华人民共和国政府信息公开条例》第三十二条', 'law/regulation-article', '第三十二条'),
+  plant('16', '州政府办公室的指导下', '州政府办公室的指导指导下', 'text/doubled-words', '指导'),
+  plant('17', '办结的19件中', '办结的18件中', 'narrative/requests-processed', '18', '19'),
+  plant('17', '《泷川市公立医院', '《《泷川市公立医院', 'text/book-title-marks', '《'),
+  plant('18', '信息报送不够及时，信息量偏少。2026年将增加农资供应、废旧物资回收等信息的公开。', '无。', 'law/problems-denied', '第五部分'),
+  plant('19', '发生行政复议32件', '发生行政复议23件', 'narrative/disputes', '23', '32'),
+  plant('19', '修订《政府信息公开指南》', '修订《政府信息公开指南', 'text/book-title-marks', '书名号'),
+  plant('20', '增加24条，增长8.5%', '增加24条，增长5.8%', 'narrative/year-on-year', '8.5', '5.8'),
+  plant('21', '征收补偿信息129条（其中征收决定6条', '征收补偿信息119条（其中征收决定6条', ['narrative/parts-over-total', 'narrative/parts-short-of-total'], '119', '129'),
+  plant('21', '（四）政府信息管理情况\n\n征收项目“一项目一档案”，全年归档信息公开案卷95卷。', '', ['structure/aspects', 'structure/subsection-numbering'], '政府信息管理'),
+  plant('22', '未收取信息处理费', '未收取信息处理费，实际收取300元', 'law/fee-contradiction', '300元'),
+  plant('23', '《环境信息公开目录》，', '《》，', 'text/empty-marks', '《》'),
+  plant('24', '其他处理3件。', '其他处理3件。。', 'text/doubled-punctuation', '。。'),
+  plant('24', '2025年度县政府办公室依申请', '2025年度年度县政府办公室依申请', 'text/doubled-words', '年度年度'),
+  plant('26', '2名副镇长担任副组长，', '2名副镇长担任副组长，组织全省政务公开工作，', 'text/foreign-scope', '全省'),
+  plant('26', '2025年，我镇将聚焦', '2024年，我镇将聚焦', 'dates/stale-plan', '2024年'),
+  plant('26', '海桐区青浦岭镇人民政府\n\n2025', '海桐区红石镇人民政府\n\n2025', 'text/signed-other', '红石镇'),
+  plant('27', '收到政府信息公开申请27件', '收到政府信息公开申请29件', 'narrative/requests-received', '29', '27'),
+  plant('01', '规章 | 0 | 0 | 0 |', '规章 | 1 | 0 | 1 |', 'law/regulations-powerless', '规章', '1件'),
+  plant('06', '（国办公开办函〔2019〕60号）', '（国办公开办函〔2021〕30号）', 'law/notice-mismatch', '〔2019〕60号'),
+  plant('09', '管委会2023年度未收取', '管委会2023年度', 'law/fee-incomplete', '没有写明是否收取'),
+  plant('16', '苗语、侗语“双语小喇叭”', '苗语、侗语“双语小喇叭', 'text/quotation-marks', '引号'),
+  plant('20', '结合起来。', '结合起来。此处填写其他改进措施。', 'text/instruction', '填写'),
+  plant('25', '2020年1月20日', '2020年2月20日', 'dates/late', '2020年1月31日'),
+  plant('26', '行政许可\n\n268', '行政许可\n\n/', 'cells/not-applicable', '/'),
+  plant('26', '行政许可\n\n268\n', '行政许可\n\n268件\n', 'cells/annotated', '268件'),
+  plant('23', '办理建议提案7件', '办理建议提案7件，烫烫烫', 'text/garbled', '乱码'),
+  plant('22', '2024年3月21日', '2026年3月21日', 'dates/late', '2024年3月31日'),
+]
