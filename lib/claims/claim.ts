@@ -104,11 +104,11 @@ export function claimsIn(passage: Passage, year: number | null): PassageClaims {
     const read = all.length > 0 ? all : [subjectOf(entry, words, domain, year)]
     for (const subject of read) if (subject !== null) claims.push(claimOf(passage, entry, index, subject))
   })
-  return { passage, entries, lists: listsOf(entries), claims: [...claims, ...denied(passage, scopeAt, aboutDisclosure)].toSorted((a, b) => a.at - b.at) }
+  return { passage, entries, lists: listsOf(entries), claims: [...claims, ...denied(passage, scopeAt, year)].toSorted((a, b) => a.at - b.at) }
 }
 
-function denied(passage: Passage, scopeAt: (at: number) => Scope, aboutDisclosure: (at: number) => boolean): Claim[] {
-  return negationsOf(passage.text, aboutDisclosure).flatMap(({ subjects, start, end }) =>
+function denied(passage: Passage, scopeAt: (at: number) => Scope, year: number | null): Claim[] {
+  return negationsOf(passage.text, year).flatMap(({ subjects, start, end }) =>
     subjects.map((subject): Claim => ({
       subject, value: 0, low: 0, high: 0, exact: true, unit: '', step: 1, scope: scopeAt(start), negation: true, place: passage.place(start, end), at: start, sentence: -1, entry: -1,
     })),

@@ -1,5 +1,7 @@
 import type { Entry } from './entry.ts'
 import { axisOf, type Axis } from './axis.ts'
+import { coversYear, nextSentence, totalAfter } from './beside.ts'
+import { LONGEST, openerOf, OTHERS, REST, SENTENCE, STOP, type Opener } from './opener.ts'
 
 /** A total and the parts that are told of it. */
 export interface List {
@@ -18,67 +20,58 @@ export interface List {
 /** One entry, or several added up (新收 and 上年结转). */
 export type Total = readonly number[]
 
-const SENTENCE = /[。！？]/u
-const AMONG = /其中/u
-const CONSISTS = /(?:主要)?(?:包括|包含|涵盖|内有|内含|分别(?:为|是)?|(?<![包内不])含(?![量义有税糊]))[^，；。(]{0,8}$|(?:包括|包含|涵盖|内有|分别(?:为|是)?)(?=[^，；。]*$)/u
-const STOP = /另外?|此外|同时|除此之外|还有|并且|截至|合计|共计|总计|总共|累计/u
-const REST = /^(?:其余|剩余|余下|剩下)/u
-const OTHERS = /^(?:其中)?(?:其[他它])(?:各)?(?:类别?)?(?:的)?(?:政府|政务)?(?:信息|内容|方面|方式|渠道|途径|形式|事项|情况|栏目|动态|文件|材料|公文)?(?:类)?(?:信息)?(?:公开|发布)?$/u
-
-/** 。按内容分，包括…… takes the total of the sentence before apart. */
-const RESUMED = /^[^。]{0,8}。(?:按|从)[^，。；]{1,14}[，：]?(?:其中|(?:主要)?(?:包括|分为|有|为|是))?[^，。；、]{0,12}$|^[^。]{0,8}。(?:具体|主要)?(?:包括|分别(?:为|是)|如下)[：，]?[^，。；、]{0,12}$/u
 /** Told of what is counted already: 其中58条同步在公示栏张贴. */
 const AGAIN = /同步|同时|均在|均通过|也通过|重复/u
 
-/** No list that a person wrote has more parts. */
-const LONGEST = 100
-
-type Opener = 'among' | 'consists' | 'brackets' | 'except'
-
-function openerOf(entries: readonly Entry[], at: number): Opener | null {
-  const entry = entries[at]
-  const before = entries[at - 1]
-  if (entry === undefined || before === undefined) return null
-  const { gap } = entry
-  if (AMONG.test(gap)) return /[。！？][^]*[。！？][^]*[。！？]/u.test(gap) ? null : 'among'
-  const crossed = SENTENCE.test(gap)
-  if (!crossed && /^除/u.test(entry.label) && entry.label.length < 4) return 'except'
-  if (!crossed && entry.depth === before.depth + 1 && /^[^，；]{0,12}\($/u.test(gap.slice(0, gap.lastIndexOf('(') + 1))) return 'brackets'
-  if (crossed && RESUMED.test(gap)) return 'consists'
-  return !crossed && (CONSISTS.test(gap) || /^[^，；、]{0,12}：/u.test(gap)) ? 'consists' : null
-}
-
-/** The nearest count before `at` that a list at that depth can be about. */
+/** The nearest count before `at` that a list at that depth can be about: 发布信息389条，新增关注5210人。其中原创154条. */
 function totalBefore(entries: readonly Entry[], at: number, opener: Opener): number | null {
   const first = entries[at]
   if (first === undefined) return null
+  // 服务1200人次，咨询类900件: only where nothing is counted in things.
+  let served: number | null = null
   for (let index = at - 1; index >= Math.max(0, at - LONGEST); index--) {
     const entry = entries[index]
-    if (entry === undefined || entry.sentence < first.sentence - 2) return null
+    if (entry === undefined || entry.sentence < first.sentence - 2) return served
     const depth = opener === 'brackets' || first.depth > (entries[at - 1]?.depth ?? 0) ? entry.depth < first.depth : entry.depth <= first.depth
-    if (entry.role === 'count' && depth) return index
+    if (entry.role !== 'count' || !depth || !sameKind(first.quantity.unit, entry.quantity.unit)) continue
+    if (entry.quantity.unit !== '人次' || first.quantity.unit === '人次') return index
+    served ??= index
   }
-  return null
+  return served
 }
 
 /** Other readings of what a list divides: an earlier figure of the same unit in the sentence, or all of them together. */
-function readingsOf(entries: readonly Entry[], total: number, start: number, opener: Opener, owners: ReadonlyMap<number, List>): Total[] {
+function readingsOf(entries: readonly Entry[], total: number, start: number, opener: Opener, owners: ReadonlyMap<number, List>): readonly Total[] {
   const nearest: Total[] = [[total]]
   const entry = entries[total]
-  if (opener === 'brackets' || entry === undefined || (opener === 'consists' && !SENTENCE.test(entries[start]?.gap ?? ''))) return nearest
+  const gap = entries[start]?.gap ?? ''
   const outer = owners.get(total)?.totals ?? []
+  // 按内容分：……；按渠道分：…… divides the whole again.
+  if (outer.length > 0 && AGAIN_BY.test(gap)) return outer
+  if (opener === 'brackets' || entry === undefined || (opener === 'consists' && !SENTENCE.test(gap))) return nearest
   // 机构类信息20条，其中…… is about the part; ……5件；其中…… is about the whole again.
-  if (outer.length > 0) return /^[；。]/u.test(entries[start]?.gap ?? '') ? [...nearest, ...outer] : nearest
+  if (outer.length > 0) return /^[；。]/u.test(gap) ? [...nearest, ...outer] : nearest
   const earlier: number[] = []
   for (let index = total - 1; index >= Math.max(0, total - LONGEST); index--) {
     const candidate = entries[index]
     if (candidate === undefined || candidate.sentence !== entry.sentence || (entries[index + 1]?.gap ?? '').includes('；')) break
-    if (candidate.role !== 'count' || candidate.depth !== entry.depth || candidate.quantity.unit !== entry.quantity.unit) continue
+    if (candidate.role !== 'count' || candidate.depth !== entry.depth || !sameKind(candidate.quantity.unit, entry.quantity.unit)) continue
     if (owners.get(index)?.parts.includes(index) === true) continue
     earlier.unshift(index)
   }
-  return [...nearest, ...earlier.map((index): Total => [index]), ...(earlier.length > 0 ? [[...earlier, total]] : [])]
+  // 合计33件 has added them up already, and what was answered is not added to what came in.
+  if (SUMMED.test(entry.label)) return nearest
+  const { unit } = entry.quantity
+  const addends = [...earlier, total].filter((index) => {
+    const addend = entries[index]
+    return addend?.quantity.unit === unit && !ANSWERED.test(addend.label)
+  })
+  return [...nearest, ...earlier.map((index): Total => [index]), ...(addends.length > 1 ? [addends] : [])]
 }
+
+const AGAIN_BY = /^[；。，][按从][^，；。：]{1,10}[分看计][：，]?/u
+const SUMMED = /^(?:以上)?(?:共计|合计|总计|总共)/u
+const ANSWERED = /办结|答复|办理|回复|处理/u
 
 /** 部门解读5件、媒体解读2件: parts told in the same words, whatever they name. */
 function areAlike(a: string, b: string): boolean {
@@ -97,6 +90,8 @@ const VERB = /^(?:其中)?(?:召开|举办|开展|组织|接待|举行|回应|�
 
 function joins(axis: Axis, first: Axis, total: Axis): boolean {
   if (axis === 'any' || first === 'any') return true
+  // Reasons that the form has no words for stand among its outcomes.
+  if (axis === 'class' && first === 'outcome') return true
   if (axis === 'forward') return first === 'status' || first === 'forward' || (first === 'outcome' && total !== 'status')
   if (first === 'forward') return axis === 'status' || axis === 'outcome'
   return axis === first
@@ -142,9 +137,10 @@ function runFrom(entries: readonly Entry[], start: number, total: number): Run {
   return { ...run, blurred }
 }
 
+const PEOPLE = /^(?:人|名|位|人次)$/u
 const THINGS = /^(?:件|条|项|份|宗|起|例|篇|则|期|个|部|封|次|件次|条次|篇次|批|批次|册|张|幅)?$/u
 /** 份 and 件 count the same things; money, people and percentages do not. */
-const sameKind = (a: string, b: string): boolean => a === b || (THINGS.test(a) && THINGS.test(b)) || (THINGS.test(a) && b === '人次')
+const sameKind = (a: string, b: string): boolean => a === b || (THINGS.test(a) && THINGS.test(b)) || (PEOPLE.test(a) && PEOPLE.test(b)) || (THINGS.test(a) && b === '人次')
 
 /** The list opened at `start` within another: it ends at ；, or where its parts have reached their total. */
 function innerOf(entries: readonly Entry[], start: number): { last: number; blurred: boolean } {
@@ -173,41 +169,9 @@ function isWhole(entries: readonly Entry[], start: number, run: Run, opener: Ope
   if (REST.test(last.label) || OTHERS.test(last.label)) return true
   const labels = parts.map((entry) => entry?.label ?? '')
   const has = (pattern: RegExp) => labels.some((label) => pattern.test(label))
-  if (has(/上半年/u) && has(/下半年/u) && parts.length === 2) return true
+  if (coversYear(labels)) return true
   if (has(/自然人|公民/u) && has(/法人[和或及、者以]*其他组织/u) && parts.length === 2) return true
   return /^(?:组成|构成)/u.test(last.tail)
-}
-
-/** Channels in a sentence of their own behind a total: 公开信息60条。通过网站公开40条，通过公众号公开20条。 */
-function nextSentence(entries: readonly Entry[], at: number): List | null {
-  const total = entries[at]
-  const first = entries[at + 1]
-  if (total === undefined || first === undefined || total.role !== 'count' || total.depth > 0 || first.depth > 0) return null
-  if (first.sentence !== total.sentence + 1 || entries[at - 1]?.sentence === total.sentence) return null
-  if (!/(?:公开|发布).*(?:信息|内容)/u.test(total.label) || axisOf(total) !== 'class' || openerOf(entries, at + 1) !== null) return null
-  const parts: number[] = []
-  for (let index = at + 1; index < at + LONGEST && entries[index]?.sentence === first.sentence; index++) {
-    const entry = entries[index]
-    if (entry?.role !== 'count' || entry.depth > 0 || axisOf(entry) !== 'channel' || entry.quantity.unit !== total.quantity.unit || STOP.test(entry.label)) return null
-    if (!/公开|发布|推送|刊登/u.test(entry.label) || entry.quantity.low > total.quantity.high) return null
-    parts.push(index)
-  }
-  return parts.length < 2 ? null : { totals: [[at]], parts, further: [], whole: false, kind: 'next' }
-}
-
-/** 网站20条，公众号30条，合计50条: the parts stand before. */
-function totalAfter(entries: readonly Entry[], at: number): List | null {
-  const total = entries[at]
-  if (total?.role !== 'count' || !/^(?:以上)?(?:共计|合计|总计|总共|共)(?:公开|发布)?(?:各类)?(?:政府|政务)?(?:信息)?(?:为|：)?$/u.test(total.label)) return null
-  if (openerOf(entries, at + 1) !== null) return null
-  const parts: number[] = []
-  for (let index = at - 1; index >= Math.max(0, at - LONGEST); index--) {
-    const entry = entries[index]
-    if (entry === undefined || entry.sentence !== total.sentence || entry.depth !== total.depth || entry.role !== 'count') break
-    if (entry.quantity.unit !== total.quantity.unit) break
-    parts.unshift(index)
-  }
-  return parts.length < 2 ? null : { totals: [[at]], parts, further: [], whole: true, kind: 'after' }
 }
 
 /** The lists of a passage. Nothing is judged here. */

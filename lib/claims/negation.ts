@@ -19,10 +19,11 @@ const TAIL = String.raw`(?:案件|案|事项|事件|申请|件|情况|情形|问
 
 const DISPUTE = String.raw`(?:被?(?:申请|提起|提出)?(?:政府信息公开|信息公开|政务公开)?的?(?:行政复议|行政诉讼|行政应诉|复议|诉讼)(?:案件|案|事项|申请|情况|件)?)`
 const DISPUTES = new RegExp(`^${BY_WHOM}${DISCLOSURE}${LED_TO}(${DISPUTE}(?:(?:[、和及与或]|以及|或者)+(?:因?${DISCLOSURE}${LED_TO})?${DISPUTE})*)${TAIL}$`, 'u')
-const REQUESTS = new RegExp(`^${BY_WHOM}(?:书面)?(?:(?:政府信息|政务信息|信息)?(?:依申请公开|公开申请|公开的申请|申请公开|依申请)|政府信息公开申请|政务公开申请)(?:政府信息|信息|公开|的|申请|件|事项|情况|案件|要求|有关|相关)*$`, 'u')
+const REQUESTS = new RegExp(`^${BY_WHOM}(?:新的)?(?:书面)?(?:(?:政府信息|政务信息|信息)?(?:依申请公开|公开申请|公开的申请|申请公开|依申请)|政府信息公开申请|政务公开申请)(?:政府信息|信息|公开|的|申请|件|事项|情况|案件|要求|有关|相关)*$`, 'u')
 const CARRIED_IN = /^(?:上|去|往)(?:一)?年度?(?:的)?(?:结转|转接|遗留)(?:本年度?|至本年度?|办理)?(?:的)?(?:政府信息公开|依申请公开)?(?:申请|件|事项|情况|办理)*$|^结转(?:上|去)年度?(?:申请|件|事项)*$/u
-const CARRIED_OUT = /^(?:结?转(?:接|入|至|到)?下(?:一)?年度?|下(?:一)?年度?结转)(?:继续)?(?:办理)?(?:的)?(?:政府信息公开|依申请公开)?(?:申请|件|事项|情况|办理)*$/u
-const DECISION = /^(?:任何)?(?:行政(许可|处罚|强制))(?:处理)?(?:决定|案件|措施|行为)?(?:情况|事项)?$/u
+const CARRIED_OUT = /^(?:结?转(?:接|入|至|到)*下(?:一)?年度?|下(?:一)?年度?结转)(?:继续)?(?:办理)?(?:的)?(?:政府信息公开|依申请公开)?(?:申请|件|事项|情况|办理)*$/u
+const DECISION_WORDS = String.raw`行政(?:许可|处罚|强制)(?:处理)?(?:决定|案件|措施|行为)?(?:情况|事项)?`
+const DECISION = new RegExp(`^(?:任何)?${DECISION_WORDS}(?:(?:[、和及与或]|以及|或者)${DECISION_WORDS})*$`, 'u')
 const FEE = /^行政事业性收费(?:费用|项目|情况|收入)*$/u
 const NORMATIVE = /^(?:新)?(?:制定|制发|印发|出台)?(?:的)?(?:行政|政府)?规范性文件$/u
 
@@ -33,10 +34,12 @@ const DECISIONS: Readonly<Record<string, Subject>> = {
 }
 const subject = (domain: Subject['domain'], key: string, words: string): Subject => ({ domain, key, words })
 
-function subjectsOf(opening: string, object: string, aboutDisclosure: boolean): Subject[] {
+/** 结转至2025年 in the report of 2024 is 结转至下年. */
+const relative = (object: string, year: number | null): string => (year === null ? object : object.replaceAll(String(year + 1), '下').replaceAll(String(year - 1), '上'))
+
+function subjectsOf(opening: string, object: string): Subject[] {
   const disputes = DISPUTES.exec(object)?.[1]
   if (disputes !== undefined) {
-    if (!aboutDisclosure && !/公开|政府信息/u.test(object)) return []
     return [
       ...(/复议/u.test(disputes) ? [subject('review', 'review', '行政复议')] : []),
       ...(/诉讼|应诉/u.test(disputes) ? [subject('litigation', 'litigation', '行政诉讼')] : []),
@@ -45,8 +48,7 @@ function subjectsOf(opening: string, object: string, aboutDisclosure: boolean): 
   if (CARRIED_IN.test(object)) return [subject('requests', 'carriedOver', '上年结转')]
   if (CARRIED_OUT.test(object)) return [subject('requests', 'carriedForward', '结转下年度继续办理')]
   if (REQUESTS.test(object) && !/办理|制定|废止|零/u.test(opening)) return [subject('requests', 'newReceived', '新收政府信息公开申请')]
-  const decision = DECISIONS[DECISION.exec(object)?.[1] ?? '']
-  if (decision !== undefined && !/收到|收取|发生行政许可/u.test(opening)) return [decision]
+  if (DECISION.test(object) && !/收到|收取/u.test(opening)) return Object.entries(DECISIONS).flatMap(([kind, decision]) => (object.includes(kind) ? [decision] : []))
   if (FEE.test(object)) return [subject('fees', 'fees', '行政事业性收费金额')]
   const verb = `${opening}${object}`
   if (NORMATIVE.test(object) && /制定|制发|印发|出台/u.test(verb)) return [subject('normative', 'normative.made', '制发行政规范性文件')]
@@ -55,9 +57,9 @@ function subjectsOf(opening: string, object: string, aboutDisclosure: boolean): 
 
 /**
  * The negations of a folded passage. A clause counts only if nothing narrows it: 未发生被撤销的复议 denies no 复议,
- * 未收到企业申请 no 申请. `aboutDisclosure` tells whether 复议 without more is 复议 about disclosure at an offset.
+ * 未收到企业申请 no 申请. Where there was no 复议 at all there was none about disclosure either.
  */
-export function negationsOf(text: string, aboutDisclosure: (at: number) => boolean): Negation[] {
+export function negationsOf(text: string, year: number | null): Negation[] {
   const found: Negation[] = []
   let at = 0
   for (;;) {
@@ -70,7 +72,7 @@ export function negationsOf(text: string, aboutDisclosure: (at: number) => boole
     const length = rest.search(END)
     const end = length < 0 ? at + rest.length : at + length
     if (length < 0 && end < text.length) continue
-    const subjects = subjectsOf(opening[0], text.slice(at, end), aboutDisclosure(start))
+    const subjects = subjectsOf(opening[0], relative(text.slice(at, end), year))
     if (subjects.length > 0) found.push({ subjects, start, end })
   }
 }

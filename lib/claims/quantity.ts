@@ -25,7 +25,7 @@ const DIGITS = /\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?/uy
 const NUMERAL = /[数几]?[零一二两三四五六七八九十百千万亿廿卅]+/uy
 const SCALE = /[百千万亿]+/uy
 const MORE = /[余多来几]/uy
-const BEFORE = /(?:大约|大概|约|接近|将近|近|超过|超出|超|逾|突破|不少于|至少|上)$/u
+const BEFORE = /(?:大约|大概|约|接近|将近|近|超过|超出|超|逾|突破|不少于|至少|(?<![线网以站栏面台会])上)$/u
 const AFTER = /(?:左右|上下|以上|余|多)/uy
 const RANGE = /[-~至到]/u
 

@@ -18,7 +18,7 @@ const FIRST = '(?=[近一二两三四五六七八九十\\d历自任成开建上�
 const PATTERN = new RegExp(
   FIRST + '(?:' + [
     String.raw`(?<several>近[一二两三四五六七八九十\d]+年|[二两三四五六七八九十\d]+年来|历年|历史累计|20\d\d年?(?:\d+月)?以来|自20\d\d年(?!1月1日)|20\d\d(?:年)?[-~至到]20\d\d|十[三四五]五|任期|成立以来|开通以来|建站以来|上线以来)`,
-    String.raw`(?<year>20\d\d)年(?!\d*月?\d*日?(?:印发|出台|修订|制定|发布的))`,
+    String.raw`(?<year>20\d\d)年(?!\d*月?\d*日?(?:底|末)?(?:之|以)?前|\d*月?\d*日?(?:印发|出台|修订|制定|发布的))`,
     String.raw`(?<last>(?:上|去|前)一?年度?)`,
     String.raw`(?<next>(?:下|明|次)一?年度?)`,
     String.raw`(?<now>本年度?|今年|全年|报告年度|当年|年内|一年来)`,
@@ -34,14 +34,14 @@ const PATTERN = new RegExp(
   'gu',
 )
 
-const CARRIED = /^(?:的)?(?:年)?(?:度)?(?:的)?(?:结转|转接|转结|转入|遗留|转)/u
+const CARRIED = /^(?:的)?(?:年)?(?:度)?(?:的)?(?:结转|转接|转结|转入|遗留|转|未办结|未完成|跨年)/u
 
 function changeOf(groups: Readonly<Record<string, string | undefined>>, text: string, at: number, length: number, year: number | null): Change | null {
   if (groups.several !== undefined) return { at, span: 'several' }
   if (groups.year !== undefined || groups.last !== undefined || groups.next !== undefined) {
     // 上年结转、结转下年 and 2023年结转 say where a request goes, not when the number was counted.
     const before = text.slice(Math.max(0, at - 6), at)
-    if (CARRIED.test(text.slice(at + length, at + length + 8)) || /(?:转|转至|转到|转入|转接|至|到|比|较|与|和)$/u.test(before)) return null
+    if (CARRIED.test(text.slice(at + length, at + length + 8)) || /(?:转|转至|转到|转入|转接|承接|至|到|比|较|与|和)$/u.test(before)) return null
     if (groups.next !== undefined) return null
     const stated = groups.year === undefined ? (year === null ? null : year - 1) : Number(groups.year)
     return { at, year: stated, yearAt: at, span: 'year' }

@@ -52,7 +52,7 @@ const APPLICANTS: readonly (readonly [key: string, words: string, pattern: RegEx
 
 /** Says nothing of which quantity it is. */
 const PLAIN = /20\d\d年度?|其中|全年|全(?:局|镇|乡|街道|县|市|区|省|委)|本年度?|今年|年内|当年|年度|我[局镇乡县市区省州旗委厅办院处会]|我(?:街道|单位|机关|部门)|本(?:机关|单位|部门|街道|级|局|镇|乡|委|办|厅|县|市|区)|局本级|共计|总计|合计|累计|总共|一共|共|总|均|全部|都|已经|已|按时|按期|按规定|按要求|依法依规|依法|及时|规范|公民、?法人(?:(?:[和或及、]|或者|以及)*其他组织)?|社会公众|人民群众|群众|公众(?!号)|申请人|(?:向|对)[^，。]{1,8}?(?:提出|提交|递交)|提出|提交|递交|件数|数量|总数|总量|数|量|有关|相关|的|了|到|为|是|约/gu
-const REQUEST_WORDS = /政府信息公开|政务信息公开|政府信息|政务信息|信息公开|依申请|申请公开|公开申请|公开|申请|信息|事项|来件|件|办理|各类|有效|书面/gu
+const REQUEST_WORDS = /政府信息公开|政务信息公开|政府信息|政务信息|信息公开|依申请|申请公开|公开申请|公开|申请|信息|事项|来件|件|办理|各类|有效/gu
 
 const REQUEST = /申请(?!人|表|材料|书|执行|强制|指南|渠道|平台|流程|方式|程序|条件|办法|制度|入口|系统)|依申请/u
 const FOREIGN = /留言|咨询|信访|投诉|举报|热线|建议|提案|来信|来访|诉求|工单|信箱|问政|网民|网友|意见|会议|培训|解读|活动|许可申请|补贴|救助|执行/u
@@ -86,13 +86,14 @@ function isWhole(before: string): boolean {
 }
 
 const FORWARD = /(?:结转|转接|转结|转入|转至|转到|转)(?:至|到|入|在)?(?:下|次|明|翌)/u
-const OVER = /(?:上|去|往)(?:一)?(?:年)?(?:度)?.{0,4}(?:结转|转接|转结|转入|遗留|接转)|(?:结转|转接)(?:自)?(?:上|去|往)/u
+const OVER = /(?:上|去|往)(?:一)?(?:年)?(?:度)?.{0,4}(?:结转|转接|转结|转入|遗留|接转)|承接(?:上|去)|(?:结转|转接)(?:自)?(?:上|去|往)/u
 
 function requestSubject(told: string, year: number | null): Subject | null {
   const words = year === null ? told : told.replaceAll(String(year + 1), '下').replaceAll(String(year - 1), '上')
-  if (FORWARD.test(words)) return subject('requests', 'carriedForward', '结转下年度继续办理')
+  if (FORWARD.test(words) || /于下年.*(?:办结|答复|办理)/u.test(words)) return subject('requests', 'carriedForward', '结转下年度继续办理')
   if (OVER.test(words)) return subject('requests', 'carriedOver', '上年结转')
-  if (/结转/u.test(words)) return null
+  if (/(?:正在|尚在)(?:办理|处理)/u.test(words)) return subject('requests', 'underway', '正在办理')
+  if (/结转|正在|尚在|待办|未办|办理中|在办/u.test(words)) return null
   const plain = words.replace(PLAIN, '').replace(/^[，、并且和及]+|答复$/gu, '')
   const outcome = OUTCOMES.find(([, , pattern]) => pattern.test(plain))
   if (outcome !== undefined && !/未|没/u.test(plain.replace(outcome[2], ''))) return subject('requests', outcome[0], outcome[1])
@@ -105,7 +106,7 @@ const VERBS: readonly (readonly [key: string, words: string, pattern: RegExp])[]
   ['newReceived', '新收政府信息公开申请', /新收到?|新受理|新增受理|新接收|新增|新申请/u],
   ['received+processed', '收到并答复政府信息公开申请', /(?:收到|受理|接收|接到)(?:并|、|和|及|且)*(?:已|全部|按时|依法|均)*(?:答复|办结|办理|回复|处理)(?:完成|完毕|完结)?/u],
   ['received', '收到政府信息公开申请', /收到|受理|接收|接到|收悉|收取|接受/u],
-  ['processed', '办结（答复）政府信息公开申请', /(?:办理|处理|答复|回复)(?:完成|完毕|完结|答复|回复|结束)|办结|答复|回复|办毕|办理完/u],
+  ['processed', '办结（答复）政府信息公开申请', /(?:办理|处理|答复|回复)(?:完成|完毕|完结|答复|回复|结束)|办理结果|办结|答复|回复|办毕|办理完/u],
   ['handled', '办理政府信息公开申请', /办理|处理/u],
 ]
 

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import * as z from 'zod'
 import { figuresOf, Statement } from '../corpus/support/statements.ts'
 
-for (const file of ['test/corpus/statements.json', '../shared/cases/narrative.json']) {
+for (const file of ['test/corpus/statements.json', 'test/corpus/blind.json', '../shared/cases/narrative.json']) {
   if (!existsSync(file)) continue
   const statements = z.array(Statement).parse(JSON.parse(readFileSync(file, 'utf8')))
   console.log(file)

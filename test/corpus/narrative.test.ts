@@ -4,10 +4,12 @@ import * as z from 'zod'
 import { figuresOf, findingsOn, Statement } from './support/statements.ts'
 
 const OWN = 'test/corpus/statements.json'
+/** Written and labelled before the rules were looked at. */
+const BLIND = 'test/corpus/blind.json'
 /** Labelled statements that are not part of the project and may be absent. */
 const SHARED = '../shared/cases/narrative.json'
 
-describe.each([OWN, SHARED].filter((file) => existsSync(file)))('%s', (file) => {
+describe.each([OWN, BLIND, SHARED].filter((file) => existsSync(file)))('%s', (file) => {
   const statements = z.array(Statement).parse(JSON.parse(readFileSync(file, 'utf8')))
   const judged = statements.map((statement) => ({ ...statement, findings: findingsOn(statement) }))
   const told = (expected: Statement['expect'], flagged: boolean) =>

@@ -13,7 +13,7 @@ export interface TableRule extends Pick<Rule, 'id' | 'title' | 'why' | 'examples
 }
 
 /** The words leave more than one reading, so that a contradiction is likely rather than certain. */
-const LOOSE = new Set(['noun', 'handled', 'disputes'])
+const LOOSE = new Set(['noun', 'handled', 'underway', 'disputes'])
 
 function severityOf(claim: Claim): Severity {
   return claim.exact && claim.scope.body === 'own' && !LOOSE.has(claim.subject.key) ? 'error' : 'warning'
@@ -38,6 +38,8 @@ function isPart(claim: Claim, { lists, claims, passage }: PassageClaims): boolea
 const tolerance = ({ subject, exact }: Claim, step: number): number => (subject.key === 'fees' && exact ? step / 2 + 1e-6 : 1e-6)
 
 function agrees(claim: Claim, value: number): boolean {
+  // Some of what was carried forward may have been answered since.
+  if (claim.subject.key === 'underway') return claim.value <= value
   const filed = claim.subject.key === 'fees' ? value * 10_000 : value
   const slack = tolerance(claim, claim.step)
   return filed >= claim.low - slack && filed <= claim.high + slack

@@ -35,6 +35,7 @@ const REQUESTS: Readonly<Record<string, readonly Reading[]>> = {
   handled: [PROCESSED, NEW, NEW_AND_OLD],
   carriedOver: [request('carriedOver')],
   carriedForward: [request('carriedForward')],
+  underway: [request('carriedForward')],
 }
 const GROUPS: Readonly<Record<string, string>> = { denied: '“(三)不予公开”各项', unavailable: '“(四)无法提供”各项', notProcessed: '“(五)不予处理”各项', other: '“(六)其他处理”各项' }
 

@@ -6,7 +6,7 @@ import { ARTICLE_50 } from '../sources.ts'
 import { sectionWords } from './words.ts'
 
 /** Two years are compared, or a stock is counted from an older one. */
-const COMPARED = /比|较|同期|以来|至今|截至|截止|上年|去年|分别|同比|增长|下降|减少|增加|历年|近[两三四五\d]年|修订|成立|开通/u
+const COMPARED = /比|较|同期|以来|至今|截至|截止|上年|去年|分别|同比|增长|下降|减少|增加|历年|日前|年前|以前|之前|年底前|近[两三四五\d]年|修订|成立|开通/u
 const DONE = /公开|发布|推送|收到|受理|新收|办结|答复|办理|制定|制发|印发|废止|作出|开展|举办|召开|培训|复议|诉讼|许可|处罚/u
 
 function sentenceAround(text: string, at: number): string {

@@ -21,11 +21,22 @@ function isTrue(share: Entry, part: Entry, whole: Entry): boolean {
   return share.quantity.value >= low - SLACK && share.quantity.value <= high + SLACK
 }
 
+/** 网站501条、公众号142条，分别占77.9%、22.1%: as many counts before as shares behind. */
+function partOf(entries: readonly Entry[], at: number): Entry | undefined {
+  let first = at
+  while (first > 0 && entries[first]?.role === 'share' && !/分别/u.test(entries[first]?.label ?? '') && entries[first - 1]?.role === 'share') first--
+  if (!/分别/u.test(entries[first]?.label ?? '')) return entries[at - 1]
+  let last = at
+  while (entries[last + 1]?.role === 'share' && entries[last + 1]?.label === '') last++
+  const part = entries[at - (last - first + 1)]
+  return part?.sentence === entries[at]?.sentence ? part : undefined
+}
+
 function wrongShares({ entries, passage }: PassageClaims): Fault[] {
   return entries.flatMap((share, at): Fault[] => {
-    const part = entries[at - 1]
+    const part = partOf(entries, at)
     if (share.role !== 'share' || part?.role !== 'count' || /[；。\n]/u.test(share.gap) || !share.quantity.exact) return []
-    if (!(share.label === '' ? /^\($/u.test(share.gap) : OF_TOTAL.test(share.label))) return []
+    if (!(share.label === '' ? /^\($/u.test(share.gap) || part !== entries[at - 1] : OF_TOTAL.test(share.label))) return []
     const wholes = wholesOf(entries, at, part)
     const [nearest] = wholes
     if (nearest === undefined || wholes.some((whole) => isTrue(share, part, whole))) return []

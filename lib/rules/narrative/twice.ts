@@ -12,9 +12,13 @@ const CHANNEL = /网站|门户|官网|公众号|微信|微博|抖音|头条|客�
 /** Narrows what is counted to some of it. */
 const NARROWED = /原创|转载|回复|阅读|关注|点击|访问|条例|第[一二三四]|季度|上半年|下半年|月/u
 
+/** 青石镇主动公开政府信息, 全镇主动公开政府信息: the town itself. */
+const TOWN = /^(?:20\d\d年度?，?)?(?<name>(?:全|\p{Script=Han}{2,4})(?:镇|乡|街道))(?:办事处|人民政府)?/u
+
 /** What a figure counts, in as few words as two tellings of it share; null where it is not told for certain. */
-function keyOf(entry: Entry): string | null {
-  const { label, role, scope, quantity } = entry
+function keyOf(entry: Entry, towns: ReadonlySet<string>): string | null {
+  const { role, scope, quantity } = entry
+  const label = towns.size > 1 ? entry.label : entry.label.replace(TOWN, '')
   if (role !== 'count' || scope.span !== 'year' || scope.body !== 'own' || NARROWED.test(label) || quantity.unit === '元') return null
   if (!VERB.test(label) && !/信息/u.test(label)) return null
   VERB.lastIndex = 0
@@ -31,9 +35,11 @@ interface Told {
 /** Figures of published items that are told more than once. Parts of a narrower total count something narrower. */
 function published(report: Report): Map<string, Told[]> {
   const told = new Map<string, Told[]>()
-  for (const passage of claimsOf(report).passages) {
+  const { passages } = claimsOf(report)
+  const towns = new Set(passages.flatMap(({ entries }) => entries.flatMap(({ label }) => TOWN.exec(label)?.groups?.name ?? [])).filter((name) => !/^[全我本各]/u.test(name)))
+  for (const passage of passages) {
     passage.entries.forEach((entry, index) => {
-      const key = keyOf(entry)
+      const key = keyOf(entry, towns)
       if (key === null || (report.year !== null && entry.scope.year !== report.year)) return
       const totals = passage.lists.filter(({ parts, further }) => parts.includes(index) || further.includes(index)).flatMap((list) => list.totals.flat())
       if (totals.some((total) => !/(?:公开|发布).*信息/u.test(passage.entries[total]?.label ?? ''))) return

@@ -50,11 +50,18 @@ interface Comparison {
   readonly previous: Entry | undefined
 }
 
+/** 由年初的8200人增至10250人: the number that it grew from. */
+function grownFrom(before: readonly Entry[]): Entry | undefined {
+  const [from, to] = before.slice(-2)
+  return from !== undefined && to !== undefined && from.quantity.exact && from.sentence === to.sentence && /(?:^|[^自])[由从]/u.test(from.label) && /^(?:增|升|降|减|提高|提升|上升|下降|扩大|增长|增加)[^，]{0,3}[至到为]/u.test(to.label) ? from : undefined
+}
+
 function comparisonsOf({ entries }: PassageClaims): Comparison[] {
   return entries.flatMap((change, at): Comparison[] => {
     if (change.role !== 'change' || !change.quantity.exact || change.quantity.unit.includes('点') || change.quantity.unit === '‰') return []
     const candidates = candidatesOf(entries, at, change)
-    const previous = entries.slice(Math.max(0, at - REACH), at).findLast(({ role, sentence, quantity }) => role === 'previous' && sentence === change.sentence && quantity.exact)
+    const before = entries.slice(Math.max(0, at - REACH), at)
+    const previous = before.findLast(({ role, sentence, quantity }) => role === 'previous' && sentence === change.sentence && quantity.exact) ?? grownFrom(before)
     return candidates.length === 0 ? [] : [{ change, candidates, previous }]
   })
 }
@@ -79,8 +86,12 @@ function judge(passage: PassageClaims, comparison: Comparison): Fault[] {
     if (previous !== undefined) {
       const old = previous.quantity.value
       if (candidates.some(({ quantity }) => near(quantity.value, old, change))) return []
-      const actual = (((current - old) / old) * 100).toFixed(2)
-      return [fault(passage, comparison, `本年${current}，上年${old}，应为${Number(actual) < 0 ? '下降' : '增长'}${Math.abs(Number(actual))}%，不是${direction}${words}`)]
+      return [fault(passage, comparison, `本年${current}，上年${old}，应为${percent(current, old)}，不是${direction}${words}`)]
+    }
+    const told = stepBefore(passage.entries, change)
+    if (told !== undefined && candidates.length === 1) {
+      const old = current - told
+      return near(current, old, change) ? [] : [fault(passage, comparison, `本年${current}，上年${old}，应为${percent(current, old)}，不是${direction}${words}`)]
     }
     if (candidates.some(({ quantity }) => isPossible(quantity.value, change))) return []
     return [fault(passage, comparison, `本年是${first?.quantity.value ?? current}，没有哪个整数的上年数能得出${direction}${words}`)]
@@ -89,6 +100,31 @@ function judge(passage: PassageClaims, comparison: Comparison): Fault[] {
   const step = (FALL.test(change.label) ? -1 : 1) * change.quantity.value
   if (candidates.some(({ quantity }) => quantity.value === previous.quantity.value + step)) return []
   return [fault(passage, comparison, `本年${current}，上年${previous.quantity.value}，相差${Math.abs(current - previous.quantity.value)}，不是${direction}${words}`)]
+}
+
+function percent(current: number, old: number): string {
+  const actual = (((current - old) / old) * 100).toFixed(2)
+  return `${Number(actual) < 0 ? '下降' : '增长'}${Math.abs(Number(actual))}%`
+}
+
+/** 比上年增加12件，增长25%: by how many, told right before by how many per cent. */
+function stepBefore(entries: readonly Entry[], change: Entry): number | undefined {
+  const step = entries[entries.indexOf(change) - 1]
+  if (step?.role !== 'change' || step.sentence !== change.sentence || !step.quantity.exact || /[%‰点元]/u.test(step.quantity.unit)) return undefined
+  return FALL.test(step.label) ? -step.quantity.value : step.quantity.value
+}
+
+/** 与2023年的18件持平, while this year's number is another. */
+function unlevel(passage: PassageClaims): Fault[] {
+  const { entries } = passage
+  return entries.flatMap((previous, at): Fault[] => {
+    const current = entries[at - 1]
+    const named = previous.role === 'previous' || (previous.role === 'count' && /^(?:20\d\d|上|去|上一)年度?(?:同期)?的?$/u.test(previous.label))
+    if (!named || !/^(?:相比)?持平/u.test(previous.tail)) return []
+    if (current?.role !== 'count' || current.sentence !== previous.sentence || current.quantity.unit !== previous.quantity.unit) return []
+    if (!current.quantity.exact || !previous.quantity.exact || current.quantity.value === previous.quantity.value) return []
+    return [fault(passage, { change: previous, candidates: [current], previous: current }, `本年${current.quantity.value}，上年${previous.quantity.value}，不能说持平`)]
+  })
 }
 
 /** A stated year before leaves no doubt about the sign, and one point for rounding. */
@@ -118,5 +154,5 @@ export const yearOnYear = defineRule({
       { edits: [['新收政府信息公开申请21件', '新收政府信息公开申请21件，网站访问量同比增长37%']] },
     ],
   },
-  check: (report) => outcome(claimsOf(report).passages.flatMap((passage) => comparisonsOf(passage).flatMap((comparison) => judge(passage, comparison)))),
+  check: (report) => outcome(claimsOf(report).passages.flatMap((passage) => [...comparisonsOf(passage).flatMap((comparison) => judge(passage, comparison)), ...unlevel(passage)])),
 })

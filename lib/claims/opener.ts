@@ -1,0 +1,65 @@
+import { axisOf } from './axis.ts'
+import type { Entry } from './entry.ts'
+
+/** By which words a list is opened: 其中, 包括, a bracket, 除. */
+export type Opener = 'among' | 'consists' | 'brackets' | 'except'
+
+/** No list that a person wrote has more parts. */
+export const LONGEST = 100
+
+export const SENTENCE = /[。！？]/u
+/** 在收到的12件申请中，自然人申请10件 */
+const OF_THESE = /^(?:的)?(?:政府|政务)?(?:信息)?(?:依?申请)?(?:公开)?(?:的)?(?:申请|信息|留言|诉求|案件|文件|办件|事项|复议|诉讼)?(?<!其)[中里]，/u
+/** ，具体为： and ，涉及领域如下： tell of the figure before. */
+const AS_FOLLOWS = /，(?:具体|主要|分别|涉及|内容|类别|分类)[^，；。：]{0,10}：|[，；][按从][^，；。：]{1,10}[分看计]?：/u
+/** 主要集中在土地征收(9份)、社会保障(6份)：one part alone may count something else. */
+const MAINLY = /，[^，；。]{0,8}主要(?:集中[在于]|涉及|反映)[^，；。]{0,16}$/u
+const AMONG = /其中/u
+const CONSISTS = /(?:主要)?(?:包括|包含|涵盖|内有|内含|分别(?:为|是)?|(?<![包内不])含(?![量义有税糊]))[^，；。(]{0,8}$|(?:包括|包含|涵盖|内有|分别(?:为|是)?)(?=[^，；。]*$)/u
+export const STOP = /另外?|此外|同时|除此之外|还有|并且|截至|合计|共计|总计|总共|累计/u
+export const REST = /^(?:其余|剩余|余下|剩下)/u
+export const OTHERS = /^(?:其中)?(?:其[他它])(?:各)?(?:类别?)?(?:的)?(?:政府|政务)?(?:信息|内容|方面|方式|渠道|途径|形式|事项|情况|栏目|动态|文件|材料|公文)?(?:类)?(?:信息)?(?:公开|发布)?$/u
+
+/** 。按内容分，包括…… takes the total of the sentence before apart. */
+const RESUMED = /^[^。]{0,40}。(?:(?:按|从)[^，。；]{1,14}(?:[分看计]|分类|：)|在[^，。；]{1,8}(?:类型|方式|渠道|结果|来源|构成)上?)[，：]?(?:其中|(?:主要)?(?:包括|分为|有|为|是))?[^，。；、]{0,16}$|^[^。]{0,8}。(?:具体|主要)?(?:包括|分别(?:为|是)|如下)[：，]?[^，。；、]{0,12}$/u
+
+export function openerOf(entries: readonly Entry[], at: number): Opener | null {
+  const entry = entries[at]
+  const before = entries[at - 1]
+  if (entry === undefined || before === undefined) return null
+  const { gap } = entry
+  if (AMONG.test(gap)) return /[。！？][^]*[。！？][^]*[。！？]/u.test(gap) ? null : 'among'
+  const crossed = SENTENCE.test(gap)
+  if (!crossed && /^除/u.test(entry.label) && entry.label.length < 4) return 'except'
+  if (!crossed && entry.depth === before.depth + 1 && /^[^，；]{0,12}\($/u.test(gap.slice(0, gap.lastIndexOf('(') + 1))) return 'brackets'
+  if (crossed && RESUMED.test(gap)) return 'consists'
+  if (!crossed && OF_THESE.test(gap)) return 'among'
+  if (!crossed && (isCleared(before, entry) || (/，(?:主要)?涉及[^，；。(]{0,16}$/u.test(gap) && hasRest(entries, at)))) return 'consists'
+  if (!crossed && (MAINLY.test(gap) || isOutcomeOf(before, entry)) && goesOn(entries, at)) return 'consists'
+  return !crossed && (CONSISTS.test(gap) || AS_FOLLOWS.test(gap) || /^[^，；、]{0,12}：/u.test(gap)) ? 'consists' : null
+}
+
+/** 收到申请5件，予以公开3件、不予公开2件: results of what stands right before them, without 其中. */
+const isOutcomeOf = (total: Entry, entry: Entry): boolean =>
+  entry.depth === total.depth && total.role === 'count' && axisOf(entry) === 'outcome' && axisOf(total) !== 'outcome' && /申请|受理|收到|办结|答复|复议|诉讼/u.test(`${total.label}${total.tail}`)
+
+/** 清理规范性文件18件，继续有效12件，废止6件. */
+const isCleared = (total: Entry, entry: Entry): boolean => /清理/u.test(`${total.label}${total.tail}`) && /^(?:其中)?(?:拟)?(?:继续有效|保留|现行有效|废止|失效|修改)/u.test(entry.label)
+
+/** Whether the figures from here on end with 其他: they are told whole then. */
+function hasRest(entries: readonly Entry[], at: number): boolean {
+  const { sentence, depth } = entries[at] ?? {}
+  for (let index = at + 1; index < at + LONGEST; index++) {
+    const entry = entries[index]
+    if (entry === undefined || entry.sentence !== sentence || entry.depth !== depth || entry.gap.includes('；')) return false
+    if (REST.test(entry.label) || OTHERS.test(entry.label)) return true
+  }
+  return false
+}
+
+/** Whether a second part of the same kind follows. */
+function goesOn(entries: readonly Entry[], at: number): boolean {
+  const first = entries[at]
+  const next = entries[at + 1]
+  return first !== undefined && next?.role === 'count' && next.sentence === first.sentence && next.depth === first.depth && next.quantity.unit === first.quantity.unit && axisOf(next) === axisOf(first)
+}
