@@ -2,7 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join, resolve, sep } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
-import { Entry } from '../../lib/report/index.ts'
+import { Entry, FORM_2021, Level, type Report } from '../../lib/report/index.ts'
+import { contributionsOf, type Part, totalOf } from '../../lib/tally/index.ts'
 import { storiesTable } from '../samples/readme.ts'
 import { readSources } from '../samples/source.ts'
 import { sampleFiles } from '../samples/write.ts'
@@ -11,8 +12,28 @@ import { gongkai } from './gongkai.ts'
 const SAMPLES = resolve(import.meta.dirname, '../../samples')
 const sources = readSources()
 
+const register = readFileSync(join(SAMPLES, 'agencies.csv'), 'utf8')
+  .trim()
+  .split('\n')
+  .slice(1)
+  .map((line) => {
+    const [id = '', name = '', level = '', supervisor = '', emails = ''] = line.split(',')
+    return { id, name, level: Level.parse(level), supervisor, emails }
+  })
+
 const idsOf = (entry: Entry | undefined, isHint: boolean): string[] | undefined =>
   entry?.findings.filter(({ severity }) => (severity === 'info') === isHint).map(({ rule }) => rule).toSorted()
+
+/** How an agency stands whose newest version is this report; only its cells matter here. */
+const filed = (agency: string, report: Report): Part['obligation'] => ({
+  agency,
+  year: 2025,
+  current: { id: agency, version: 1, file: '', submittedAt: '2026-01-30T00:00:00.000Z', verdict: 'pass', score: 100, findings: { error: 0, warning: 0, info: 0 } },
+  filedAt: '2026-01-30T00:00:00.000Z',
+  deadline: '2026-01-31',
+  rules: {},
+  cells: contributionsOf(report, FORM_2021),
+})
 
 describe('the samples', () => {
   let entries: Entry[] = []
@@ -21,7 +42,7 @@ describe('the samples', () => {
   beforeAll(async () => {
     const { stdout } = await gongkai(['check', '--json', '--date', '2026-04-10', SAMPLES])
     entries = z.array(Entry).parse(JSON.parse(stdout))
-  })
+  }, 60_000)
 
   test.for(sources.map((source) => [source.file, source] as const))('%s is what its story says, and nothing else', ([file, { verdict, finds, hints }]) => {
     const entry = entryOf(file)
@@ -48,10 +69,35 @@ describe('the samples', () => {
   })
 
   test('each has an agency in the register, whose mail goes nowhere', () => {
-    const [, ...rows] = readFileSync(join(SAMPLES, 'agencies.csv'), 'utf8').trim().split('\n')
-    const ids = rows.map((row) => row.split(',')[0])
-    for (const { file } of sources) expect(ids).toContain(file.split('/')[0])
-    for (const row of rows) expect(row).toMatch(/@[a-z.]+\.invalid$/)
+    for (const { file } of sources) expect(register.map(({ id }) => id)).toContain(file.split('/')[0])
+    for (const { emails } of register) expect(emails).toMatch(/@[a-z.]+\.invalid$/)
+  })
+
+  describe('the whole county', () => {
+    const below = register.filter(({ supervisor }) => supervisor === 'lanyu-office')
+    const newest = (name: string): Report | undefined => entries.findLast(({ record }) => record?.agency === name && record.year === 2025)?.record
+
+    const rollUp = (without?: string) =>
+      totalOf('lanyu-office', 2025, below.map((agency): Part => {
+        const report = agency.id === without ? undefined : newest(agency.name)
+        return { member: { ...agency, from: null, to: null }, obligation: report === undefined ? null : filed(agency.id, report), below: null }
+      }))
+
+    test('the sums of all below its office are the figures of its own report, cell by cell', () => {
+      const own = newest('岚屿县人民政府')
+      const { counts, cells } = rollUp()
+      expect(counts).toMatchObject({ agencies: 18, filed: 18, missing: 0 })
+      expect(cells.map(({ sum }) => sum)).toEqual(own === undefined ? null : contributionsOf(own, FORM_2021))
+      // Of the six cells that 鹿鸣渡镇 left empty nothing is made; nothing else was left out.
+      expect(cells.reduce((count, { blank }) => count + blank, 0)).toBe(6)
+      expect(cells.every(({ unread, notApplicable }) => unread + notApplicable === 0)).toBe(true)
+    })
+
+    test('with one of them missing it says so, and the sums are others', () => {
+      const { counts, cells } = rollUp('lanyu-market')
+      expect(counts).toMatchObject({ agencies: 18, filed: 17, missing: 1 })
+      expect(cells.map(({ sum }) => sum)).not.toEqual(rollUp().cells.map(({ sum }) => sum))
+    })
   })
 })
 
@@ -66,10 +112,11 @@ describe('what `npm run samples` writes', () => {
     expect(readFileSync(join(SAMPLES, 'README.md'), 'utf8')).toContain(storiesTable(sources))
   })
 
-  test('all together they are light', () => {
+  test('thirty and more, and light all together', () => {
     const sizes = readdirSync(SAMPLES, { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile())
       .map(({ parentPath, name }) => readFileSync(`${parentPath}${sep}${name}`).length)
+    expect(sources.length).toBeGreaterThanOrEqual(30)
     expect(sizes.reduce((a, b) => a + b, 0)).toBeLessThan(2_000_000)
   })
 })

@@ -4,7 +4,7 @@ import { encode, ENCODINGS } from '../support/encode.ts'
 import { type Part, partsOf } from '../support/parts.ts'
 import { blank, type CellData, number, notApplicable, type ReportData, withCell } from '../support/report-data.ts'
 import { layoutNamed } from '../support/writers/index.ts'
-import { writeDoc } from '../readers/support/write-doc.ts'
+import { writeDoc, writeDocReport } from '../readers/support/write-doc.ts'
 import { DOCX_DIALECTS, writeDocx } from '../readers/support/write-docx.ts'
 import { MHT_DIALECTS, writeMht } from '../readers/support/write-mht.ts'
 import { pdf, PDF_DIALECTS, stream, writePdf } from '../readers/support/write-pdf.ts'
@@ -72,6 +72,7 @@ function write({ gbk, slips, again }: Source, as: string, report: ReportData): U
   const [format = ''] = as.split(' ')
   if (format === 'DOCX') return writeDocx(report, dialect(DOCX_DIALECTS, as))
   if (format === 'XLSX') return dialect(XLSX_DIALECTS, as).write(report)
+  if (format === 'DOC') return writeDocReport(report)
   if (format === 'XLS') return writeXls(report)
   if (format === 'RTF') return writeRtf(report, dialect(RTF_DIALECTS, as))
   if (format === 'PDF') return writePdf(report, dialect(PDF_DIALECTS, as))

@@ -3,7 +3,9 @@ export type Stage = (typeof STAGES)[number]
 
 /** The way of one report through the stack. */
 export interface Journey {
+  /** As it is shown. */
   readonly name: string
+  readonly filing: Filing
   readonly setOut: number
   /** When it reached each stage, in milliseconds since it set out. */
   readonly reached: Map<Stage, number>
@@ -11,7 +13,28 @@ export interface Journey {
   mails: number
 }
 
-export const newJourney = (name: string, now: number): Journey => ({ name, setOut: now, reached: new Map(), mails: 0 })
+/** Whose report it is. */
+export interface Filing {
+  readonly agency: string
+  readonly year: number
+  readonly version: number
+}
+
+/** @param latest the year that need not be named. */
+export const newJourney = (filing: Filing, latest: number, now: number): Journey => ({
+  name: `${filing.agency}${filing.year === latest ? '' : ` ${filing.year}年`}${filing.version === 1 ? '' : ` 第${filing.version}版`}`,
+  filing,
+  setOut: now,
+  reached: new Map(),
+  mails: 0,
+})
+
+/** Whether a mail tells of it. Mails about archives name no version. */
+export function isToldBy({ filing: { agency, year, version } }: Journey, subject: string): boolean {
+  if (!subject.includes(agency)) return false
+  const told = /(20\d\d)年[^第]*第(\d+)版/.exec(subject)
+  return told === null || (Number(told[1]) === year && Number(told[2]) === version)
+}
 
 /**
  * Notes a stage, and those before it that passed unseen.

@@ -14,14 +14,14 @@ import { listSamples, notYetUploaded, REGISTER } from './samples.ts'
 import { openStack, type Opened } from './open-stack.ts'
 import { Tour } from './tour.ts'
 
-const StartOptions = z.object({ empty: z.boolean().default(false), port: z.string().optional() })
+const StartOptions = z.object({ empty: z.boolean().default(false), port: z.string().optional(), date: z.string().optional() })
 
 /**
  * `gongkai start`: runs the service on this machine until it is asked to stop.
- * @throws {CliError} usage for a bad port, unavailable if the folder or the port is taken.
+ * @throws {CliError} usage for a bad port or date, unavailable if the folder or the port is taken.
  */
 export async function start(options: unknown): Promise<ExitCode> {
-  const { empty, port } = StartOptions.parse(options)
+  const { empty, port, date } = StartOptions.parse(options)
   const wanted = port ?? process.env['PORT'] ?? ''
   const stopping = stopSignal()
   const stopAsked = once(stopping, 'abort')
@@ -33,6 +33,7 @@ export async function start(options: unknown): Promise<ExitCode> {
     users: (reached) => registerUsers(openStack(reached).store),
     signal: stopping,
     ...(wanted === '' ? {} : { port: portOf(wanted) }),
+    ...(date === undefined ? {} : { now: noonOf(date) }),
   }).catch((error: unknown) => {
     if (stopping.aborted) return null
     throw error
@@ -100,6 +101,13 @@ function portOf(given: string): number {
   const parsed = z.string().regex(/^\d{1,5}$/).transform(Number).pipe(z.int().max(65_535)).safeParse(given)
   if (parsed.success) return parsed.data
   throw new CliError(EXIT.usage, `端口不对：${given}。请写 0 到 65535 之间的整数。`, `Not a port: ${given}. An integer from 0 to 65535.`)
+}
+
+/** Noon in China: what is due on a morning has been due by then. */
+function noonOf(given: string): Date {
+  const parsed = z.iso.date().safeParse(given)
+  if (parsed.success) return new Date(`${parsed.data}T12:00:00+08:00`)
+  throw new CliError(EXIT.usage, `日期不对：${given}。请写成 2026-01-24 这样。`, `Not a date: ${given}. Write it like 2026-01-24.`)
 }
 
 /** Aborts at the first Ctrl-C or SIGTERM; a second one ends the process at once. */

@@ -8,7 +8,7 @@ import type { SignInPoint } from '../sign-in/protocol.ts'
 import { asUser } from '../sign-in/server.ts'
 import { upload } from '../upload.ts'
 import { Display } from './display.ts'
-import { newJourney, reach, type Journey, type Stage } from './journey.ts'
+import { isToldBy, newJourney, reach, type Journey, type Stage } from './journey.ts'
 import type { Sample } from './samples.ts'
 
 /** What the tour needs of the running stack. */
@@ -22,6 +22,8 @@ export interface Site {
 
 /** After this long the tour ends; what is still under way goes on without being shown. */
 const PATIENCE = 60_000
+/** Between two looks for mails. */
+const PAUSE = 200
 
 /** Sends samples through the running stack and shows each one's way: uploaded, parsed, checked, mailed. */
 export class Tour {
@@ -41,15 +43,28 @@ export class Tour {
   hear(event: LocalEvent): void {
     if (event.kind === 'object') this.#stored.set(event.key, performance.now())
     if (event.kind === 'mail') {
-      for (const journey of this.#journeys) if (event.subject.includes(journey.name)) journey.mails += 1
+      for (const journey of this.#journeys) if (isToldBy(journey, event.subject)) journey.mails += 1
     }
     this.#advance()
   }
 
   async run(samples: readonly Sample[]): Promise<void> {
-    const until = performance.now() + PATIENCE
+    const uploads = { done: false }
+    await Promise.all([
+      this.#upload(samples).finally(() => {
+        uploads.done = true
+      }),
+      this.#watchMails(uploads),
+    ])
+  }
+
+  async #upload(samples: readonly Sample[]): Promise<void> {
+    const latest = Math.max(...samples.map(({ year }) => year))
+    const versions = new Map<string, number>()
     for (const { agency, year, path } of samples) {
-      const journey = newJourney(this.#site.nameOf(agency), performance.now())
+      const version = (versions.get(`${agency} ${year}`) ?? 0) + 1
+      versions.set(`${agency} ${year}`, version)
+      const journey = newJourney({ agency: this.#site.nameOf(agency), year, version }, latest, performance.now())
       this.#journeys.push(journey)
       this.#display.redraw(this.#journeys)
       const uploaded = await upload(asUser(this.#site, agency), { agency, year }, path)
@@ -57,8 +72,12 @@ export class Tour {
       this.#byId.set(reportId({ bucket: this.#site.bucket, ...uploaded }), journey)
       this.#advance()
     }
-    while (performance.now() < until && this.#journeys.some(({ reached }) => !reached.has('邮件'))) {
-      await sleep(50)
+  }
+
+  async #watchMails(uploads: { readonly done: boolean }): Promise<void> {
+    const until = performance.now() + PATIENCE
+    while (performance.now() < until && !(uploads.done && this.#journeys.every(({ reached }) => reached.has('邮件')))) {
+      await sleep(PAUSE)
       await this.#noteMailed()
     }
   }
