@@ -6,6 +6,7 @@ export const ApiEnvironment = z.object({
   UPLOADS_BUCKET: z.string().min(1),
   RECORDS_BUCKET: z.string().min(1),
   TALLY_QUEUE_URL: z.url(),
+  RECHECK_QUEUE_URL: z.url(),
   /** The claims of a token that say role and agency. */
   ROLE_CLAIM: z.string().min(1),
   AGENCY_CLAIM: z.string().min(1),

@@ -17,6 +17,7 @@ export interface Site {
   readonly uploads: string
   readonly records: string
   readonly tallyQueue: string
+  readonly recheckQueue: string
   readonly claims: ClaimNames
   readonly now: () => Date
 }

@@ -4,6 +4,8 @@ import { RuleList } from '../../lib/store/api-rules.ts'
 import { openApi } from './openapi.ts'
 import { jsonAnswer, openRoute, route } from './route.ts'
 import { AGENCY_ROUTES } from './routes/agencies.ts'
+import { AUDIT_ROUTES } from './routes/audit.ts'
+import { CORRECTION_ROUTES } from './routes/corrections.ts'
 import { DUTY_ROUTES } from './routes/duties.ts'
 import { FILE_ROUTES } from './routes/files.ts'
 import { REPORT_ROUTES } from './routes/reports.ts'
@@ -26,7 +28,7 @@ const SERVICE_ROUTES = [
  * The routes of the HTTP API: the stack creates them, `api` serves them, docs/openapi.json describes them. A new one
  * is written in its group's file, and gets its row in test/functions/access-matrix.test.ts.
  */
-export const ROUTES = [...SERVICE_ROUTES, ...UPLOAD_ROUTES, ...REPORT_ROUTES, ...FILE_ROUTES, ...AGENCY_ROUTES, ...DUTY_ROUTES] as const
+export const ROUTES = [...SERVICE_ROUTES, ...UPLOAD_ROUTES, ...REPORT_ROUTES, ...FILE_ROUTES, ...AGENCY_ROUTES, ...DUTY_ROUTES, ...CORRECTION_ROUTES, ...AUDIT_ROUTES] as const
 
 export type RouteKey = (typeof ROUTES)[number]['key']
 

@@ -3,7 +3,7 @@ import { AttributeType, BillingMode, Table, TableEncryption } from 'aws-cdk-lib/
 import { BlockPublicAccess, Bucket, BucketEncryption, type BucketProps, HttpMethods, type IBucket } from 'aws-cdk-lib/aws-s3'
 import { Construct } from 'constructs'
 import { RECHECKS } from '../store/recheck.ts'
-import { INDEXES } from '../store/table.ts'
+import { EXPIRES, INDEXES } from '../store/table.ts'
 
 /** Origins of pages served on the own machine; every other one is a setting. */
 const OWN_MACHINE = ['http://127.0.0.1:*', 'http://localhost:*']
@@ -66,6 +66,7 @@ export class Storage extends Construct {
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
       encryption: TableEncryption.AWS_MANAGED,
       deletionProtection: true,
+      timeToLiveAttribute: EXPIRES,
       removalPolicy: RemovalPolicy.RETAIN,
     })
     for (const [indexName, partition] of Object.entries(INDEXES))

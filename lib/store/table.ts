@@ -31,6 +31,9 @@ export const INDEXES = {
 } as const
 export type IndexName = keyof typeof INDEXES
 
+/** Items with this attribute, seconds since 1970, are deleted after that time. */
+export const EXPIRES = 'expires'
+
 /** Whether a write was refused by its own condition. */
 export const isConditionFailure = (error: unknown): boolean =>
   error instanceof Error && error.name === 'ConditionalCheckFailedException'

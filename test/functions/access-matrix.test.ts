@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import type { handler as Handler } from '../../functions/api/handler.ts'
 import { ROUTES, type RouteKey } from '../../functions/api/routes.ts'
 import { type Role, ROLES } from '../../lib/access/index.ts'
+import { enterCorrection } from '../../lib/store/corrections.ts'
 import { importAgencies } from '../../lib/register/import.ts'
 import { RECORDS_BUCKET, UPLOADS } from '../support/aws.ts'
 import { authorized, CLAIM_VARIABLES, claimsOf } from './caller.ts'
@@ -50,12 +51,15 @@ type Row =
   /** About no agency's object: every role that is not denied gets the same. */
   | { readonly request: () => Parts; readonly everybody: readonly Role[] }
   /** About an object: whoever reaches it gets `ok` and reads the agency's id in the answer, or `shows`; else it is as if absent. */
-  | { readonly request: (target: Target) => Parts; readonly ok?: number; readonly shows?: string; readonly reach: Reach }
+  | { readonly request: (target: Target, role: Role) => Parts; readonly ok?: number; readonly shows?: string; readonly reach: Reach }
   | 'open'
 
 const EXISTING: readonly Relation[] = ['own', 'below', 'deep', 'above', 'beside', 'foreign']
 /** The report’s own words, where the answer does not say the agency’s id. */
 const NAMES = '云桥镇'
+const REASON = '表中数字与台账一致。'
+/** The objection to the report of each agency that is to be answered. */
+const OBJECTION = 'c'.repeat(32)
 const REPORTS: Reach = { agency: ['own'], supervisor: ['own', 'below', 'deep'], operator: 'denied' }
 
 const ROWS: Readonly<Record<RouteKey, Row>> = {
@@ -79,6 +83,18 @@ const ROWS: Readonly<Record<RouteKey, Row>> = {
   'GET /register': { request: () => ({}), everybody: ['operator'] },
   'GET /obligations': { request: ({ agency }) => ({ query: { supervisor: agency, year: '2024' } }), reach: REPORTS },
   'GET /summary': { request: ({ agency }) => ({ query: { supervisor: agency, year: '2024' } }), reach: REPORTS },
+  'GET /reports/{id}/corrections': { request: ({ report }) => ({ path: { id: report } }), reach: REPORTS },
+  // Each role objects to another version: nobody objects twice.
+  'POST /reports/{id}/corrections': {
+    request: ({ report, later }, role) => ({ path: { id: role === 'agency' ? report : later }, body: { finding: 0, reason: REASON } }),
+    ok: 201,
+    reach: { agency: ['own'], supervisor: ['own'], operator: 'denied' },
+  },
+  'POST /reports/{id}/corrections/{correction}/answer': {
+    request: ({ report }) => ({ path: { id: report, correction: OBJECTION }, body: { answer: 'dismiss', reason: REASON } }),
+    reach: { agency: 'denied', supervisor: ['below', 'deep'], operator: 'denied' },
+  },
+  'GET /audit': { request: () => ({ query: { agency: CALLER } }), everybody: ['operator'] },
   'GET /rollup': { request: ({ agency }) => ({ query: { supervisor: agency, year: '2024' } }), reach: { agency: 'denied', supervisor: ['own', 'below', 'deep'], operator: 'denied' } },
 }
 
@@ -93,6 +109,7 @@ beforeAll(async () => {
     UPLOADS_BUCKET: UPLOADS,
     RECORDS_BUCKET,
     TALLY_QUEUE_URL: await line.queue('tally'),
+    RECHECK_QUEUE_URL: await line.queue('recheck'),
     ...CLAIM_VARIABLES,
     AWS_REGION: 'us-east-1',
     POWERTOOLS_LOG_LEVEL: 'SILENT',
@@ -109,6 +126,12 @@ beforeAll(async () => {
     const absent = { agency, submission, report: '0'.repeat(32), later: '1'.repeat(32) }
     const check = () => line.check(GOOD, `incoming/${agency}/2024/${submission}/a.txt`)
     targets.set(relation, relation === 'absent' ? absent : { agency, submission, report: await check(), later: await check() })
+    if (relation === 'absent') continue
+    const { report } = target(relation)
+    const [finding] = await line.findings(report)
+    if (finding === undefined) throw new Error('nothing to object to')
+    const step = { at: '2025-01-02T00:00:00.000Z', by: { subject: 'u', agency, name: agency }, did: 'object', words: REASON } as const
+    await enterCorrection(line.store, { id: OBJECTION, agency, year: 2024, report, finding, state: 'open', history: [step] })
   }
 }, 60_000)
 afterAll(() => line.stop())
@@ -163,7 +186,7 @@ describe.each(Object.entries(ROWS) as [RouteKey, Row][])('%s', (route, row) => {
     ['a supervisor without an agency', { ...claimsOf('supervisor'), 'custom:agency': '' }, 403],
     ['an agency that is none', claimsOf('agency', 'm-county#x'), 403],
   ])('%s: %j is refused', async (_name, claims, status) => {
-    expect((await call(route, row.request(target('own')), claims)).status).toBe(status)
+    expect((await call(route, row.request(target('own'), 'agency'), claims)).status).toBe(status)
   })
 
   if ('everybody' in row) {
@@ -177,7 +200,7 @@ describe.each(Object.entries(ROWS) as [RouteKey, Row][])('%s', (route, row) => {
   test.each(cases)('as $role, $relation', async ({ role, relation }) => {
     const reach = row.reach[role]
     const asked = target(relation)
-    const answer = await call(route, row.request(asked), caller(role))
+    const answer = await call(route, row.request(asked, role), caller(role))
     if (reach === 'denied') {
       expect(answer.status).toBe(403)
       expect(answer.body).not.toContain(asked.agency)
@@ -185,7 +208,7 @@ describe.each(Object.entries(ROWS) as [RouteKey, Row][])('%s', (route, row) => {
       expect(answer.status).toBe(row.ok ?? 200)
       expect(answer.body).toContain(row.shows ?? asked.agency)
     } else {
-      const absent = await call(route, row.request(target('absent')), caller(role))
+      const absent = await call(route, row.request(target('absent'), role), caller(role))
       expect({ ...answer, body: blanked(answer.body, asked) }).toEqual({ ...absent, body: blanked(absent.body, target('absent')) })
     }
   })

@@ -18,6 +18,7 @@ beforeAll(async () => {
     UPLOADS_BUCKET: UPLOADS,
     RECORDS_BUCKET,
     TALLY_QUEUE_URL: await line.queue('tally'),
+    RECHECK_QUEUE_URL: await line.queue('recheck'),
     ...CLAIM_VARIABLES,
     AWS_REGION: 'us-east-1',
     POWERTOOLS_LOG_LEVEL: 'SILENT',

@@ -1,6 +1,8 @@
 import { PutObjectCommand } from '@aws-sdk/client-s3'
 import { parseUpload } from '../../functions/parse/parse-upload.ts'
 import { validate } from '../../functions/validate/validate.ts'
+import type { Finding } from '../../lib/report/index.ts'
+import { readOutcome } from '../../lib/store/outcome.ts'
 import { importAgencies } from '../../lib/register/import.ts'
 import { bareETag, reportId, type Upload } from '../../lib/store/upload.ts'
 import { RECORDS_BUCKET, startAws, UPLOADS } from '../support/aws.ts'
@@ -35,6 +37,11 @@ export async function startLine() {
 
   return {
     ...aws,
+    /** What was found in a checked report. */
+    async findings(id: string): Promise<Finding[]> {
+      const outcome = await readOutcome(aws.s3, RECORDS_BUCKET, id)
+      return outcome.outcome === 'checked' ? outcome.findings : []
+    },
     upload,
     parse,
     site,

@@ -2,6 +2,7 @@ import { CfnOutput } from 'aws-cdk-lib'
 import type { Construct } from 'constructs'
 import type { ApiEnvironment } from '../../../functions/api/environment.ts'
 import { DOCUMENTS, INCOMING, RECORDS, RESULTS } from '../../store/object-keys.ts'
+import { AUDIT } from '../../store/audit.ts'
 import { GongkaiFunction } from '../function.ts'
 import { PublicApi } from '../http-api.ts'
 import { identityOf } from '../identity.ts'
@@ -22,6 +23,7 @@ export function addApi(scope: Construct, { storage, queues, ...site }: Site): Pu
       UPLOADS_BUCKET: storage.uploads.bucketName,
       RECORDS_BUCKET: storage.records.bucketName,
       TALLY_QUEUE_URL: queues.tally.queue.queueUrl,
+      RECHECK_QUEUE_URL: queues.recheck.queue.queueUrl,
       ROLE_CLAIM: identity.claims.role,
       AGENCY_CLAIM: identity.claims.agency,
     },
@@ -36,7 +38,10 @@ export function addApi(scope: Construct, { storage, queues, ...site }: Site): Pu
       toQuery(storage.table, ['byAgency', 'bySupervisor', 'bySupervisorVerdict', 'bySupervisor2', 'bySupervisor3', 'bySupervisor4', 'bySubmission']),
       // Changes of the register, and what they leave to be counted again.
       onPartitions(storage.table, ['BatchWriteItem'], ['AGENCY#*', 'BELOW#*', 'RECOUNT']),
+      onPartitions(storage.table, ['PutItem'], [`${AUDIT}*`, 'CORRECTION#*', 'CORRECTING']),
+      onPartitions(storage.table, ['UpdateItem'], ['CORRECTION#*']),
       queues.tally.mayBeSentTo(),
+      queues.recheck.mayBeSentTo(),
     ],
   })
   // What `gongkai login` has to be told.

@@ -4,7 +4,7 @@ import type { RecheckEnvironment } from '../../../functions/recheck/environment.
 import { RECORDS, RESULTS } from '../../store/object-keys.ts'
 import { RECHECKS } from '../../store/recheck.ts'
 import { GongkaiFunction } from '../function.ts'
-import { onItems, onObjects, toMissObjects, toQuery } from '../permissions.ts'
+import { onItems, onObjects, toMissObjects, toQuery, toStrike } from '../permissions.ts'
 import { type Site, TIMEOUTS } from './site.ts'
 
 /** Recheck queue → stored reports judged again, page by page; each page sends the next one. */
@@ -29,6 +29,7 @@ export function addRecheck(scope: Construct, { storage, queues, ...site }: Site)
       toMissObjects(storage.records),
       onItems(storage.table, ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem', 'Query']),
       toQuery(storage.table, ['all', 'byAgency', 'bySupervisor']),
+      toStrike(storage.table, 'CORRECTING'),
       queues.recheck.mayBeSentTo(),
       queues.mail.mayBeSentTo(),
       queues.tally.mayBeSentTo(),
