@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { z } from 'zod'
-import { ROUTES } from '../functions/api/routes.ts'
+import { describeApi, ROUTES } from '../functions/api/routes.ts'
 import { accessMarkdown } from '../lib/access/docs.ts'
 import { schemaFiles } from '../lib/check/schemas.ts'
 import { ruleHistory, rulesMarkdown } from '../lib/rules/docs.ts'
@@ -10,6 +10,7 @@ const docs = new URL('../docs/', import.meta.url)
 
 writeFileSync(new URL('rules.md', docs), rulesMarkdown())
 writeFileSync(new URL('access.md', docs), accessMarkdown(ROUTES))
+writeFileSync(new URL('openapi.json', docs), `${JSON.stringify(describeApi(), null, 2)}\n`)
 const history = new URL('rule-history.json', docs)
 const known = z.record(z.string(), z.string()).parse(JSON.parse(readFileSync(history, 'utf8')))
 writeFileSync(history, `${JSON.stringify(ruleHistory(known), null, 2)}\n`)

@@ -41,7 +41,7 @@ export function openApi(routes: readonly Route[]): Json {
           description: 'No token, or one that is refused: signature, algorithm, issuer, audience, time.',
           content: { 'application/json': { schema: { type: 'object', properties: { message: { type: 'string' } }, required: ['message'] } } },
         },
-        ...Object.fromEntries(Object.entries(PROBLEMS).map(([name, description]) => [name, { description, content: { 'application/problem+json': { schema: schemas.ref(Problem) } } }])),
+        ...Object.fromEntries(Object.entries(PROBLEMS).map(([name, description]) => [name, { description, content: { 'application/problem+json': { schema: { $ref: uri('Problem') } } } }])),
       },
       schemas: schemas.all(),
     },
@@ -61,32 +61,39 @@ const PROBLEMS = {
 const NAMES: Readonly<Record<number, keyof typeof PROBLEMS>> = { 400: 'BadRequest', 403: 'NotAllowed', 404: 'NotFound', 409: 'Conflict', 413: 'TooLarge', 415: 'UnsupportedType', 422: 'Mistakes' }
 
 function operation({ key, action, etag, docs }: Route, schemas: Schemas): Json {
-  const responses: Json = Object.fromEntries(Object.entries(docs.answers).map(([status, answer]) => [status, goodAnswer(answer, etag, schemas)]))
+  const responses: Json = Object.fromEntries(Object.entries(docs.answers).map(([status, answer]) => [status, goodAnswer(answer, etag, schemas.named(nameOf(key)))]))
   if (etag) responses['304'] = { $ref: '#/components/responses/NotModified' }
   if (action !== null) responses['401'] = { $ref: '#/components/responses/NotSignedIn' }
   for (const status of action === null ? docs.problems : [403, ...docs.problems]) responses[status] = { $ref: `#/components/responses/${NAMES[status] ?? 'Broken'}` }
   responses['default'] = { $ref: '#/components/responses/Broken' }
   const parameters = [...parametersOf(docs.path, 'path'), ...parametersOf(docs.query, 'query'), ...(etag ? [IF_NONE_MATCH] : [])]
   return {
-    operationId: key.replaceAll(/[^A-Za-z]+(.)?/g, (_match, next: string | undefined) => next?.toUpperCase() ?? '').replace(/^[A-Z]+/, (method) => method.toLowerCase()),
+    operationId: nameOf(key),
     summary: docs.summary,
     ...(action === null ? { security: [] } : { description: `Action \`${action}\` of the policy.` }),
     ...(parameters.length > 0 && { parameters }),
-    ...(docs.body !== undefined && { requestBody: { required: true, content: contentOf(docs.body, schemas, 'input') } }),
+    ...(docs.body !== undefined && { requestBody: { required: true, content: contentOf(docs.body, (schema) => plain(schema, 'input')) } }),
     responses,
   }
 }
 
+/** `GET /reports/{id}/page` is `getReportsIdPage`. */
+const nameOf = (key: string): string =>
+  key.replace(/^[A-Z]+/, (method) => method.toLowerCase()).replaceAll(/[^A-Za-z]+([A-Za-z]?)/g, (_match, letter: string) => letter.toUpperCase())
+
 const IF_NONE_MATCH = { name: 'if-none-match', in: 'header', required: false, description: 'The etag of what the client has.', schema: { type: 'string' } }
 
-const goodAnswer = ({ about, content }: AnswerDocs, etag: boolean, schemas: Schemas): Json => ({
+const goodAnswer = ({ about, content }: AnswerDocs, etag: boolean, ref: Ref): Json => ({
   description: about,
   ...(etag && { headers: { etag: { description: 'Send it back as `if-none-match`.', schema: { type: 'string' } } } }),
-  content: contentOf(content, schemas, 'output'),
+  content: contentOf(content, ref),
 })
 
-const contentOf = (content: AnswerDocs['content'], schemas: Schemas, io: 'input' | 'output'): Json =>
-  Object.fromEntries(Object.entries(content).map(([type, schema]) => [type, schema === null ? {} : { schema: io === 'output' ? schemas.ref(schema) : plain(schema, io) }]))
+/** How a schema is told of. */
+type Ref = (schema: z.ZodType) => Json
+
+const contentOf = (content: AnswerDocs['content'], ref: Ref): Json =>
+  Object.fromEntries(Object.entries(content).map(([type, schema]) => [type, schema === null ? {} : { schema: ref(schema) }]))
 
 const Shape = z.object({ properties: z.record(z.string(), z.record(z.string(), z.unknown())).default({}), required: z.array(z.string()).default([]) })
 
@@ -110,15 +117,17 @@ const bare = (schema: object): Json => Object.fromEntries(Object.entries(schema)
 /** The schemas of answers, each named once under `components`. */
 class Schemas {
   readonly #registry = z.registry<{ id: string }>()
-  #count = 0
 
   constructor() {
     for (const [id, schema] of Object.entries(SHARED)) this.#registry.add(schema, { id })
   }
 
-  ref(schema: z.ZodType): Json {
-    if (!this.#registry.has(schema)) this.#registry.add(schema, { id: `Answer${(this.#count += 1)}` })
-    return { $ref: uri(this.#registry.get(schema)?.id ?? '') }
+  /** Refers to a schema under its own name, or under that of the answer in which it is met first. */
+  named(answer: string): Ref {
+    return (schema) => {
+      if (!this.#registry.has(schema)) this.#registry.add(schema, { id: answer })
+      return { $ref: uri(this.#registry.get(schema)?.id ?? '') }
+    }
   }
 
   all(): Json {

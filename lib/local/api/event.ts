@@ -123,6 +123,7 @@ export const unauthorized = (reason: string): ApiAnswer => {
   const told = reason === '' ? '' : ` scope="" error="invalid_token" error_description="${reason.replaceAll('"', "'")}"`
   return { ...answer, headers: { ...headers, 'www-authenticate': `Bearer${told}` } }
 }
+export const BAD_REQUEST = message(400, 'Bad Request')
 export const NOT_FOUND = message(404, 'Not Found')
 export const FORBIDDEN = message(403, 'Forbidden')
 export const TOO_LARGE = message(413, 'Request Entity Too Large')

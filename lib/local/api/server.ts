@@ -4,7 +4,7 @@ import { requireLoopbackHost } from '../guard/loopback.ts'
 import type { ApiResource } from '../template/model.ts'
 import { Authorizers, Unauthorized } from './authorizer.ts'
 import { allowsOrigin, apiCorsHeaders } from './cors.ts'
-import { type ApiAnswer, FORBIDDEN, INTERNAL_SERVER_ERROR, NOT_FOUND, SERVICE_UNAVAILABLE, toAnswer, toEvent, TOO_LARGE, unauthorized } from './event.ts'
+import { type ApiAnswer, BAD_REQUEST, FORBIDDEN, INTERNAL_SERVER_ERROR, NOT_FOUND, SERVICE_UNAVAILABLE, toAnswer, toEvent, TOO_LARGE, unauthorized } from './event.ts'
 import { matchRoute } from './routes.ts'
 
 /** HTTP APIs take 10 MB at most. */
@@ -29,8 +29,8 @@ export function createApiServer(backend: () => ApiBackend | null): FastifyInstan
   app.setErrorHandler((error: unknown, _request, reply) => {
     if (error instanceof Refusal) return send(reply, FORBIDDEN)
     if (error instanceof Unauthorized) return send(reply, unauthorized(error.message))
-    const tooLarge = typeof error === 'object' && error !== null && 'statusCode' in error && error.statusCode === 413
-    return send(reply, tooLarge ? TOO_LARGE : INTERNAL_SERVER_ERROR)
+    const status = typeof error === 'object' && error !== null && 'statusCode' in error ? Number(error.statusCode) : 500
+    return send(reply, status === 413 ? TOO_LARGE : status < 500 ? BAD_REQUEST : INTERNAL_SERVER_ERROR)
   })
   app.all('/*', async (request, reply) => {
     const current = backend()

@@ -1,0 +1,168 @@
+import { performance } from 'node:perf_hooks'
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
+import type { APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda'
+import { cellKeys, formFor, type Obligation, type Part, type Total, totalOf } from '../../lib/tally/index.ts'
+import type { Agency } from '../../lib/store/agency.ts'
+import { enterChanges } from '../../lib/store/agency.ts'
+import { putAll } from '../../lib/store/batch.ts'
+import { resultItem, type Result } from '../../lib/store/result.ts'
+import { replaceObligation, replaceTotal } from '../../lib/store/tally.ts'
+import type { Store } from '../../lib/store/table.ts'
+import { RECORDS_BUCKET, startAws, UPLOADS } from '../support/aws.ts'
+import { authorized, CLAIM_VARIABLES, claimsOf } from '../functions/caller.ts'
+
+/**
+ * How long the API takes with a province of 20,000 reports in the embedded tables, how many items each request reads, and
+ * whether that stays the same with as many reports of another province beside it. `node test/bench/api-scale.ts [reports]`
+ */
+const REPORTS = Number(process.argv[2] ?? 20_000)
+const CITIES = 10
+const COUNTIES = 10
+const TOWNS = Math.ceil(REPORTS / (CITIES * COUNTIES))
+const YEAR = 2024
+const RUNS = 15
+const LIMIT_MS = 100
+
+interface Node {
+  readonly agency: Agency
+  readonly below: Node[]
+}
+
+function agency(id: string, level: Agency['level'], above: Agency | null): Agency {
+  return { id, name: `某某${id}`, level, supervisor: above?.id ?? null, ancestors: above === null ? [] : [above.id, ...above.ancestors], emails: [], deadline: null, from: null, to: null }
+}
+
+function provinceOf(id: string): Node {
+  const children = (above: Agency, level: Agency['level'], count: number, below: (each: Agency) => Node[]): Node[] =>
+    Array.from({ length: count }, (_, index) => {
+      const each = agency(`${above.id}-${String(index).padStart(3, '0')}`, level, above)
+      return { agency: each, below: below(each) }
+    })
+  const top = agency(id, 'province', null)
+  return { agency: top, below: children(top, 'city', CITIES, (city) => children(city, 'county', COUNTIES, (county) => children(county, 'township', TOWNS, () => []))) }
+}
+
+let made = 0
+/** Every tenth has filed nothing, every seventh fails. */
+function obligationOf({ id }: Agency): Obligation | null {
+  made += 1
+  if (made % 10 === 0) return null
+  const failing = made % 7 === 0
+  const submittedAt = new Date(Date.UTC(2025, 0, 10) + made * 1000).toISOString()
+  return {
+    agency: id,
+    year: YEAR,
+    current: { id: made.toString(16).padStart(32, '0'), version: 1, file: 'report.docx', submittedAt, verdict: failing ? 'fail' : 'pass', score: failing ? 55 : 95, findings: { error: failing ? 2 : 0, warning: 1, info: 0 } },
+    filedAt: submittedAt,
+    deadline: '2025-01-31',
+    rules: failing ? { 'identities/row-total': 2 } : {},
+    cells: cellKeys(formFor(YEAR)).map((_, index) => index % 5),
+  }
+}
+
+function resultFor({ id, name, level, supervisor, ancestors }: Agency, { current }: Obligation): Result {
+  const key = `incoming/${id}/${YEAR}/s${current.id}/report.docx`
+  return {
+    id: current.id,
+    upload: { bucket: UPLOADS, key, versionId: '1', eTag: 'e', size: 1, submittedAt: current.submittedAt, sequencer: null },
+    agency: id, year: YEAR, submission: `s${current.id}`, file: current.file, agencyName: name, level, supervisor, ancestors: [...ancestors],
+    outcome: 'checked', rejection: null, score: current.score, verdict: current.verdict, findingCounts: current.findings,
+    validatedAt: current.submittedAt, version: 1, current: true,
+  }
+}
+
+/** Puts a province into the table as the functions would: register, results, obligations, totals. */
+async function load(store: Store, { agency: own, below }: Node): Promise<Total> {
+  await enterChanges(store, [{ at: '2025-01-01T00:00:00.000Z', by: 'bench', before: null, after: own }])
+  const parts: Part[] = []
+  if (below.every((each) => each.below.length === 0)) {
+    const towns = below.map(({ agency: member }) => ({ member, obligation: obligationOf(member) }))
+    await enterChanges(store, towns.map(({ member }) => ({ at: '2025-01-01T00:00:00.000Z', by: 'bench', before: null, after: member })))
+    await putAll(store, towns.flatMap(({ member, obligation }) => (obligation === null ? [] : [resultItem(resultFor(member, obligation), 1)])))
+    for (const { obligation } of towns) if (obligation !== null) await replaceObligation(store, obligation, null)
+    parts.push(...towns.map((town) => ({ ...town, below: null })))
+  } else for (const node of below) parts.push({ member: node.agency, obligation: null, below: await load(store, node) })
+  const total = totalOf(own.id, YEAR, parts)
+  await replaceTotal(store, total, null)
+  return total
+}
+
+const QUERIES: readonly (readonly [route: string, query: Record<string, string>])[] = [
+  ['GET /reports', {}],
+  ['GET /reports', { year: String(YEAR), verdict: 'fail' }],
+  ['GET /reports', { supervisor: 'p1-003-004' }],
+  ['GET /reports', { agency: 'p1-003-004-005' }],
+  ['GET /obligations', { year: String(YEAR) }],
+  ['GET /obligations', { year: String(YEAR), status: 'missing', limit: '100' }],
+  ['GET /obligations', { year: String(YEAR), status: 'fail' }],
+  ['GET /obligations', { year: String(YEAR), status: 'rejected' }],
+  ['GET /obligations', { year: String(YEAR), cursor: 'p1-005-005-050' }],
+  ['GET /summary', { year: String(YEAR) }],
+  ['GET /rollup', { year: String(YEAR) }],
+  ['GET /rollup', { year: String(YEAR), format: 'xlsx' }],
+  ['GET /rollup', { year: String(YEAR), cell: 'requests.newReceived.total' }],
+  ['GET /agencies', {}],
+]
+
+const aws = await startAws()
+Object.assign(process.env, {
+  TABLE_NAME: 'table', UPLOADS_BUCKET: UPLOADS, RECORDS_BUCKET, TALLY_QUEUE_URL: await aws.queue('tally'), RECHECK_QUEUE_URL: await aws.queue('recheck'),
+  ...CLAIM_VARIABLES, AWS_REGION: 'us-east-1', POWERTOOLS_LOG_LEVEL: 'SILENT', AWS_ACCESS_KEY_ID: aws.credentials.accessKeyId,
+  AWS_SECRET_ACCESS_KEY: aws.credentials.secretAccessKey, AWS_ENDPOINT_URL: aws.endpoint, AWS_ENDPOINT_URL_DYNAMODB: aws.tableEndpoint,
+})
+
+/** Items that the table looked at, whether or not a filter left them out. */
+let read = 0
+interface Looked {
+  readonly ScannedCount?: number
+  readonly Item?: object
+  readonly Responses?: Readonly<Record<string, readonly object[]>>
+}
+const counted = DynamoDBDocumentClient.prototype
+const send = Reflect.get(counted, 'send') as (this: DynamoDBDocumentClient, ...parameters: unknown[]) => Promise<Looked>
+Reflect.set(counted, 'send', async function (this: DynamoDBDocumentClient, ...parameters: unknown[]) {
+  const answer = await send.apply(this, parameters)
+  read += answer.ScannedCount ?? (answer.Item === undefined ? Object.values(answer.Responses ?? {}).reduce((sum, items) => sum + items.length, 0) : 1)
+  return answer
+})
+
+const { handler } = await import('../../functions/api/handler.ts')
+const context = { getRemainingTimeInMillis: () => 10_000, functionName: 'api', awsRequestId: 'r' } as Context
+
+async function call(routeKey: string, query: Record<string, string>): Promise<{ readonly milliseconds: number; readonly items: number }> {
+  const event = { version: '2.0', routeKey, headers: {}, queryStringParameters: query, isBase64Encoded: false, requestContext: { requestId: 'r', ...authorized(claimsOf('supervisor', 'p1')) } }
+  read = 0
+  const started = performance.now()
+  const { statusCode, body }: APIGatewayProxyStructuredResultV2 = await handler(event as unknown as Parameters<typeof handler>[0], context)
+  if (statusCode !== 200) throw new Error(`${routeKey}: ${statusCode ?? ''} ${body ?? ''}`)
+  return { milliseconds: performance.now() - started, items: read }
+}
+
+async function measure(): Promise<{ readonly name: string; readonly median: number; readonly items: number }[]> {
+  const measured = []
+  for (const [route, query] of QUERIES) {
+    const runs = []
+    for (let run = 0; run < RUNS; run += 1) runs.push(await call(route, query))
+    const times = runs.map(({ milliseconds }) => milliseconds).sort((a, b) => a - b)
+    measured.push({ name: `${route} ${new URLSearchParams(query).toString()}`, median: times[RUNS >> 1] ?? 0, items: runs.at(-1)?.items ?? 0 })
+  }
+  return measured
+}
+
+await load(aws.store, provinceOf('p1'))
+const alone = await measure()
+await load(aws.store, provinceOf('p2'))
+const beside = await measure()
+await aws.stop()
+
+console.log(`${CITIES * COUNTIES * TOWNS} agencies below one province; then as many of another beside it\n`)
+console.log('| request | median alone, ms | items read | median beside, ms | items read |\n|---|---|---|---|---|')
+let failed = false
+for (const [index, { name, median, items }] of alone.entries()) {
+  const other = beside[index]
+  if (other === undefined) continue
+  const bad = Math.max(median, other.median) > LIMIT_MS || items !== other.items
+  failed ||= bad
+  console.log(`| ${name} | ${median.toFixed(0)} | ${items} | ${other.median.toFixed(0)} | ${other.items} |${bad ? ' ← too slow or too many' : ''}`)
+}
+process.exitCode = failed ? 1 : 0
