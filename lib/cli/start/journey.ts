@@ -29,7 +29,7 @@ export const newJourney = (filing: Filing, latest: number, now: number): Journey
   mails: 0,
 })
 
-/** Whether a mail tells of it. Mails about archives name no version. */
+/** Whether a mail tells of it. Mails about archives and about what was not taken in name no version. */
 export function isToldBy({ filing: { agency, year, version } }: Journey, subject: string): boolean {
   if (!subject.includes(agency)) return false
   const told = /(20\d\d)年[^第]*第(\d+)版/.exec(subject)

@@ -43,7 +43,8 @@ export class Tour {
   hear(event: LocalEvent): void {
     if (event.kind === 'object') this.#stored.set(event.key, performance.now())
     if (event.kind === 'mail') {
-      for (const journey of this.#journeys) if (isToldBy(journey, event.subject)) journey.mails += 1
+      const told = this.#journeys.find((journey) => !journey.reached.has('邮件') && isToldBy(journey, event.subject))
+      if (told !== undefined) told.mails += 1
     }
     this.#advance()
   }
