@@ -10,6 +10,7 @@ import {
   receiptMail,
   supervisorMail,
 } from '../../lib/mail/index.ts'
+import { stands } from '../../lib/report/index.ts'
 import type { Agency } from '../../lib/store/agency.ts'
 import type { Outcome, Surroundings } from '../../lib/store/outcome.ts'
 import type { Result } from '../../lib/store/result.ts'
@@ -97,11 +98,11 @@ function describe({ result, outcome, surroundings, supervisor, recheck }: Matter
     submittedAt: result.upload.submittedAt,
     outcome: outcome.outcome,
     ...(checked
-      ? { score: outcome.score, findings: outcome.findings, notEvaluated: outcome.notEvaluated }
+      ? { score: outcome.score, findings: outcome.findings.filter(stands), dismissed: outcome.findings.filter((finding) => !stands(finding)), notEvaluated: outcome.notEvaluated }
       : { rejection: result.rejection ?? undefined, findings: [], notEvaluated: [] }),
     ...(checked &&
       previous?.outcome.outcome === 'checked' && {
-        changes: compareFindings(previous.version, previous.outcome.findings, outcome.findings),
+        changes: compareFindings(previous.version, previous.outcome.findings.filter(stands), outcome.findings.filter(stands)),
       }),
     ...(newest > result.version && { supersededBy: newest }),
     ...(recheck !== undefined && { rechecked: true }),

@@ -1,10 +1,12 @@
 import type { S3Client } from '@aws-sdk/client-s3'
 import { findAgencies } from '../../lib/store/agency.ts'
+import { correctionsOf } from '../../lib/store/corrections.ts'
 import { readOutcome, readSurroundings } from '../../lib/store/outcome.ts'
 import type { Result } from '../../lib/store/result.ts'
-import { findResult, markMailed } from '../../lib/store/results.ts'
+import { filingOf, findResult, markMailed } from '../../lib/store/results.ts'
 import { type PostOffice, post } from '../shared/post/send-once.ts'
 import type { NotifyEnvironment } from './environment.ts'
+import { correctionLetters } from './correction-letters.ts'
 import { type Letter, lettersFor, undeliverableLetter } from './letters.ts'
 
 export interface Site extends PostOffice {
@@ -34,14 +36,16 @@ export async function notify(site: Site, id: string, recheck?: string): Promise<
 async function lettersAbout(site: Site, result: Result, recheck: string | undefined): Promise<Letter[]> {
   const { store, s3, environment } = site
   const concerned = result.agencyName === null ? [] : [result.agency, result.supervisor].filter((id) => id !== null)
-  const [outcome, surroundings, agencies] = await Promise.all([
+  const filing = filingOf(result)
+  const [outcome, surroundings, agencies, corrections] = await Promise.all([
     readOutcome(s3, environment.RECORDS_BUCKET, result.id),
     readSurroundings(store, s3, environment.RECORDS_BUCKET, result),
     findAgencies(store, concerned),
+    filing === null ? [] : correctionsOf(store, filing),
   ])
   const named = (id: string | null) => agencies.find((each) => each.id === id) ?? null
   const matter = { result, outcome, surroundings, agency: named(result.agency), supervisor: named(result.supervisor), recheck }
-  return lettersFor(matter, environment)
+  return [...lettersFor(matter, environment), ...correctionLetters(matter, corrections)]
 }
 
 /** Sends one letter unless that was done before; gives how many mails that took. */

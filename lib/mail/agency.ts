@@ -4,6 +4,7 @@ import type { Mail, MailResult, Resubmission } from './input.ts'
 import { subjectOf, type Part } from './parts.ts'
 import {
   changeSection,
+  dismissedSection,
   findingSections,
   footer,
   notEvaluatedSection,
@@ -52,6 +53,7 @@ export function agencyMail(result: MailResult, resubmission: Resubmission): Mail
       submissionPart(result),
       ...(fails ? [] : notEvaluatedSection(result)),
       ...findingSections(result),
+      ...dismissedSection(result),
       ...changeSection(result),
       ...(fails ? notEvaluatedSection(result) : []),
       ...scoreSection(result),
@@ -90,6 +92,7 @@ export function receiptMail(result: MailResult): Mail {
     },
     submissionPart(result),
     ...findingSections(result),
+    ...dismissedSection(result),
     ...changeSection(result),
     ...notEvaluatedSection(result),
     ...scoreSection(result),

@@ -27,6 +27,8 @@ export const MailResult = z.object({
   rejection: Rejection.optional(),
   score: Score.optional(),
   findings: z.array(Finding),
+  /** What a supervisor has dismissed: shown, but no mistake. */
+  dismissed: z.array(Finding).default([]),
   notEvaluated: z.array(NotEvaluated),
   /** Absent for the first version, and where either version was rejected. */
   changes: Changes.optional(),

@@ -70,6 +70,17 @@ function changesInWords(result: Judged, changes: Changes): string {
   ].join('，') + '。'
 }
 
+/** What was found but then held to be right by a supervisor. */
+export function dismissedSection({ dismissed }: Pick<MailResult, 'dismissed'>): Part[] {
+  if (dismissed.length === 0) return []
+  const items = dismissed.slice(0, MENDED).map((finding) => `${finding.message}（${finding.dismissed?.by ?? '主管部门'}认定无误：${finding.dismissed?.reason ?? ''}）`)
+  const left = dismissed.length - items.length
+  return [
+    { kind: 'heading', text: `已认定无误${dismissed.length}处（不用修改，不扣分）` },
+    { kind: 'list', items: [...items, ...(left > 0 ? [`另有${left}处也已认定无误。`] : [])] },
+  ]
+}
+
 /** What could not be checked, by reason: not checked is not the same as right. */
 export function notEvaluatedSection(result: Pick<MailResult, 'notEvaluated'>): Part[] {
   const reasons = [...Map.groupBy(result.notEvaluated, ({ reason }) => reason)]

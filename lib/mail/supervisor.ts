@@ -3,7 +3,7 @@ import { groupByRule } from './findings.ts'
 import { renderHtml } from './html.ts'
 import type { Mail, MailResult } from './input.ts'
 import { subjectOf, type Part, type Tone } from './parts.ts'
-import { changeSection, notEvaluatedSection, scoreSection, submissionPart } from './sections.ts'
+import { changeSection, dismissedSection, notEvaluatedSection, scoreSection, submissionPart } from './sections.ts'
 import { renderText } from './text.ts'
 import { countsInWords, reportName } from './words.ts'
 
@@ -24,6 +24,7 @@ export function supervisorMail(result: MailResult): Mail {
       ? []
       : [{ kind: 'heading' as const, text: '没有收下的原因' }, { kind: 'paragraph' as const, text: result.rejection.message }]),
     ...topFindings(result),
+    ...dismissedSection(result),
     ...changeSection(result),
     ...notEvaluatedSection(result),
     ...scoreSection(result),

@@ -5,6 +5,8 @@ import { Busy } from '../../functions/shared/post/send-once.ts'
 import { openSes } from '../../functions/shared/post/ses.ts'
 import type { Transport } from '../../functions/shared/post/transport.ts'
 import { pendingMail } from '../../lib/store/unfinished.ts'
+import { settle } from '../../functions/recheck/settle.ts'
+import { answerCorrection, type Correction, type CorrectionStep, enterCorrection } from '../../lib/store/corrections.ts'
 import { RECORDS_BUCKET } from '../support/aws.ts'
 import { NOTIFY_ENVIRONMENT } from './environment.ts'
 import { GOOD, startLine, WRONG } from './line.ts'
@@ -130,4 +132,31 @@ test('a mail claimed by a run that died is sent after its lease', async () => {
   await expect(notify(site(), id)).rejects.toBeInstanceOf(Busy)
   await notify(site(ses, {}, '2025-01-12T03:00:37.000Z'), id)
   expect(recipients()).toEqual(['archive@wangbei.example'])
+})
+
+test('the supervisor hears of an objection, the agency of the answer, each once; what is dismissed is no mistake any more', async () => {
+  const id = await line.check(WRONG, key('yunqiao', 2021))
+  await notify(site(), id)
+  const [finding] = (await line.findings(id)).filter(({ severity }) => severity === 'error')
+  if (finding === undefined) throw new Error('nothing to object to')
+  const step = (agency: string, did: CorrectionStep['did'], words: string) => ({ at: '2025-02-01T00:00:00.000Z', by: { subject: 'u', agency, name: `${agency}的办公室` }, did, words })
+  const correction: Correction = { id: 'd'.repeat(32), agency: 'yunqiao', year: 2021, report: id, finding, state: 'open', history: [step('yunqiao', 'object', '<b>数字无误</b>')] }
+  await enterCorrection(line.store, correction)
+  before = line.mailbox.list().length
+  await notify(site(), id)
+  expect(mails().map(({ to, subject }) => [to, subject.slice(0, 4)])).toEqual([['office@xinghu.example', '请答复：']])
+  expect(mails()[0]?.html).toContain('&lt;b&gt;数字无误&lt;/b&gt;')
+  await answerCorrection(line.store, correction, step('xinghu', 'accept', '情况属实。'))
+  await settle(line.site, { agency: 'yunqiao', year: 2021 })
+  before = line.mailbox.list().length
+  await notify(site(), id)
+  await notify(site(), id)
+  // The other address of the agency turned out dead above.
+  expect(recipients()).toEqual(['a@yunqiao.example'])
+  expect(mails()[0]?.text).toContain('已经认定无误')
+
+  const next = await line.check(`${WRONG}\n`, key('yunqiao', 2021))
+  before = line.mailbox.list().length
+  await notify(site(), next)
+  expect(mails().find(({ to }) => to === 'a@yunqiao.example')?.text).toMatch(/已认定无误1处[^]*情况属实/)
 })
