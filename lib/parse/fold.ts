@@ -16,7 +16,6 @@ for (let code = 0; code < 0x10000; code++) {
 const BREAK = /<br\s*\/?>/gi
 /** Mirrors write the sound of a character behind it: `務(wù)`. */
 const PINYIN = /\([a-züāáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜ]+\)/g
-const CHUNK = 4096
 /** Most cells: nothing in them folds. */
 const DIGITS = /^\d+$/
 
@@ -26,19 +25,19 @@ const DIGITS = /^\d+$/
  */
 export function fold(text: string): string {
   if (DIGITS.test(text)) return text
-  let same = true
   const plain = COMPATIBLE.test(text) ? text.normalize('NFKC') : text
-  const codes = new Uint16Array(plain.length)
-  let length = 0
+  let spelled = ''
+  // What does not fold, nearly everything, is taken over in one piece.
+  let from = 0
   for (let at = 0; at < plain.length; at++) {
     const code = plain.charCodeAt(at)
     const folded = FOLDED[code] ?? code
-    if (folded !== code) same = false
-    if (folded !== DROPPED) codes[length++] = folded
+    if (folded === code) continue
+    spelled += plain.slice(from, at)
+    if (folded !== DROPPED) spelled += String.fromCharCode(folded)
+    from = at + 1
   }
-  if (same && !plain.includes('(') && !plain.includes('<')) return plain
-  let spelled = ''
-  for (let at = 0; at < length; at += CHUNK) spelled += String.fromCharCode(...codes.subarray(at, Math.min(length, at + CHUNK)))
+  spelled += plain.slice(from)
   if (spelled.includes('<')) spelled = spelled.replace(BREAK, '')
   return /\([a-zü-ǜ]/.test(spelled) ? spelled.replace(PINYIN, '') : spelled
 }

@@ -33,22 +33,23 @@ for (const open of '〔[【﹝［⟨〖') FOLDED[open.charCodeAt(0)] = 0x28
 for (const close of '〕]】﹞］⟩〗') FOLDED[close.charCodeAt(0)] = 0x29
 for (let code = 0; code < 0x10000; code++) if (/[\s\u200b-\u200f\u2060\ufeff]/u.test(String.fromCharCode(code))) FOLDED[code] = DROPPED
 
-const CHUNK = 4096
-
 function fold(text: string): { folded: string; offsets: Uint32Array } {
-  const codes = new Uint16Array(text.length)
   const offsets = new Uint32Array(text.length + 1)
   let length = 0
-  for (let at = 0; at < text.length; at++) {
-    const code = FOLDED[text.charCodeAt(at)] ?? DROPPED
-    if (code === DROPPED) continue
-    offsets[length] = at
-    codes[length++] = code
-  }
   let folded = ''
-  for (let at = 0; at < length; at += CHUNK) folded += String.fromCharCode(...codes.subarray(at, Math.min(length, at + CHUNK)))
+  // What does not fold, nearly everything, is taken over in one piece.
+  let from = 0
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at)
+    const becomes = FOLDED[code] ?? DROPPED
+    if (becomes !== DROPPED) offsets[length++] = at
+    if (becomes === code) continue
+    folded += text.slice(from, at)
+    if (becomes !== DROPPED) folded += String.fromCharCode(becomes)
+    from = at + 1
+  }
   offsets[length] = text.length
-  return { folded, offsets }
+  return { folded: folded + text.slice(from), offsets }
 }
 
 /** A text as lines have it for matching. */

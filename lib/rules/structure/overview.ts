@@ -9,14 +9,14 @@ import { ASPECTS, sectionOf } from './canon.ts'
 /** Where a sentence or an item of a running list begins; aspects are told there, and only mentioned elsewhere. */
 const OPENING = String.raw`(?:^|[。；;！!]|[一二三四五六七八九]是|[\d一二三四五六七八九][.．、)）])\s*(?:(?:扎实|持续|认真|切实)?(?:做好|抓好|加强|推进|深化|规范|强化|开展|优化|完善))?(?:政府|政务)?(?:信息)?`
 
-/** Whether the narrative of section one takes up an aspect without a heading of its own. */
-function isTold(section: Section, words: string): boolean {
-  const opening = new RegExp(`${OPENING}${words}(?!、|和依|与依)`, 'u')
-  return section.paragraphs.some(({ text }) => opening.test(folded(text)))
-}
-
-/** One heading may name two aspects: 信息管理与平台建设. */
-const isNamed = ({ heading }: Subsection, words: string): boolean => new RegExp(words, 'u').test(folded(heading))
+const TOLD = ASPECTS.map(({ aspect, name, words }) => ({
+  aspect,
+  name,
+  /** Taken up in the narrative without a heading of its own. */
+  opening: new RegExp(`${OPENING}${words}(?!、|和依|与依)`, 'u'),
+  /** One heading may name two aspects: 信息管理与平台建设. */
+  words: new RegExp(words, 'u'),
+}))
 
 /** Customs and tax offices follow headings of their own house. */
 const hasOwnHeadings = (report: Report): boolean => /海关|税务/u.test(report.agency ?? report.title ?? '')
@@ -41,8 +41,10 @@ export const aspects = defineRule({
   check: (report) => {
     const section = sectionOf(report, 'overview')
     if (section === undefined) return notApplicable
-    const missing = ASPECTS.filter(
-      ({ aspect, words }) => !section.subsections.some((subsection) => subsection.aspect === aspect || isNamed(subsection, words)) && !isTold(section, words),
+    const missing = TOLD.filter(
+      ({ aspect, opening, words }) =>
+        !section.subsections.some((subsection) => subsection.aspect === aspect || words.test(folded(subsection.heading))) &&
+        !section.paragraphs.some(({ text }) => opening.test(folded(text))),
     )
     if (missing.length === 0) return outcome([])
     if (report.year === null) return notEvaluable('不能确定报告是哪一年度的，无法判断总体情况应当包括哪些方面')

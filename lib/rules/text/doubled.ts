@@ -3,30 +3,9 @@ import { defineRule, outcome, type Fault } from '../define.ts'
 import { linesOf, partWords, sentencesOf, type Line } from '../prose.ts'
 import { ARTICLE_47 } from '../sources.ts'
 
-const LONGEST = 16
-const HAN = /^\p{Script=Han}+$/u
-
-interface Doubled {
-  readonly word: string
-  readonly index: number
-}
-
 /** Words of two to sixteen characters that stand twice, the longest first where several begin at one place. */
-function doubled(text: string): Doubled[] {
-  const found: Doubled[] = []
-  for (let index = 0; index + 3 < text.length; index++) {
-    for (let length = LONGEST; length >= 2; length--) {
-      // One character tells most places apart without cutting strings.
-      if (text.charCodeAt(index) !== text.charCodeAt(index + length) || text.charCodeAt(index + 1) !== text.charCodeAt(index + length + 1)) continue
-      const word = text.slice(index, index + length)
-      if (!text.startsWith(word, index + length) || !HAN.test(word)) continue
-      found.push({ word, index })
-      index += 2 * length - 1
-      break
-    }
-  }
-  return found
-}
+const DOUBLED = /([\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff]{2,16})\1/g
+
 /** Single characters whose doubling is no word, and what may stand behind them all the same. */
 const CHARACTER =
   /的的(?!确|士)|(?<!\d年)年度度(?!假|量|过)|情情况|情况况|主主动|申申请|群群众|提提升|按按照|根根据|进进一步|进一一步|在在(?=\d)|是是(?!否|非)(?=\d|一|二)|和和(?![谐睦平气])|了了(?![解然结却事如])(?=[,。、;]|$)/gu
@@ -76,7 +55,8 @@ const isJoined = (line: Line, start: number, half: number): boolean => {
 function wordsIn(line: Line): Fault[] {
   // A row of links is no sentence.
   if (line.kind === 'paragraph' && !/[,。;:]/u.test(line.folded)) return []
-  const words = doubled(line.folded)
+  const words = [...line.folded.matchAll(DOUBLED)]
+    .map(({ 1: word = '', index }) => ({ word, index }))
     .filter(({ word, index }) => isSlip(word, line.folded.slice(index + 2 * word.length, index + 2 * word.length + 6)) && isJoined(line, index, word.length))
     .map(({ word, index }) => ({ words: word + word, once: word, index }))
   const characters = (/(.)\1/u.test(line.folded) ? [...line.folded.matchAll(CHARACTER)] : []).map(({ 0: characters, index }) => ({ words: characters, once: characters.replace(/(.)\1/u, '$1'), index }))
