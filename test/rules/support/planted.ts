@@ -44,7 +44,7 @@ export const PLANTED: readonly Planted[] = [
   plant('13', '新收政府信息公开申请22件', '新收政府信息公开申请32件', 'narrative/requests-received', '32', '22'),
   plant('14', '《中华人民共和国政府信息公开条例》第五十条', '《中华人民共和国政府信息公开条例》第三十二条', 'law/regulation-article', '第三十二条'),
   plant('16', '州政府办公室的指导下', '州政府办公室的指导指导下', 'text/doubled-words', '指导'),
-  plant('17', '办结的19件中', '办结的18件中', 'narrative/requests-processed', '18', '19'),
+  plant('17', '办结的19件中', '办结的18件中', ['narrative/parts-over-total', 'narrative/requests-processed'], '18', '19'),
   plant('17', '《泷川市公立医院', '《《泷川市公立医院', 'text/book-title-marks', '《'),
   plant('18', '信息报送不够及时，信息量偏少。2026年将增加农资供应、废旧物资回收等信息的公开。', '无。', 'law/problems-denied', '第五部分'),
   plant('19', '发生行政复议32件', '发生行政复议23件', 'narrative/disputes', '23', '32'),
