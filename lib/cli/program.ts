@@ -67,6 +67,7 @@ function createProgram(ends: <Args extends unknown[]>(run: Run<Args>) => (...arg
         'Runs the synthesized AWS stack on this machine and sends the samples through it. Ctrl-C stops; results stay.',
     )
     .option('--empty', '不导入样例 · without the samples')
+    .option('--date <yyyy-mm-dd>', '当作这一天运行：催报、日报、上传时间都按这一天 · run as if it were this day: reminders, digests, times of uploads')
     .option('--port <port>', '接口的端口，默认取环境变量 PORT，再默认 7110 · port of the API; default: PORT, else 7110')
     .action(ends(async (options: unknown) => (await import('./start/start.ts')).start(options)))
 

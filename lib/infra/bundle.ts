@@ -13,6 +13,7 @@ const ENTRY_POINTS = {
   remind: 'functions/remind/handler.ts',
   'remind-smtp': 'functions/remind/handler-smtp.ts',
   feedback: 'functions/feedback/handler.ts',
+  unsubscribe: 'functions/unsubscribe/handler.ts',
   tally: 'functions/tally/handler.ts',
   reconcile: 'functions/reconcile/handler.ts',
   recheck: 'functions/recheck/handler.ts',

@@ -20,6 +20,7 @@ export class PublicApi extends Construct {
   readonly url: string
   /** The same without a slash at the end. */
   readonly endpoint: string
+  readonly #api: HttpApi
 
   constructor(scope: Construct, id: string, props: PublicApiProps) {
     super(scope, id)
@@ -47,7 +48,7 @@ export class PublicApi extends Construct {
       })
     Validations.of(api).acknowledge({
       id: 'AwsSolutions-APIG4',
-      reason: 'Open are GET /health, which tells that the service answers, and GET /openapi.json, which tells what is public anyway.',
+      reason: 'Open are GET /health, which tells that the service answers, GET /openapi.json, which tells what is public anyway, and /unsubscribe, which does nothing without the secret of its link.',
     })
     const accessLog = new LogGroup(this, 'AccessLog', {
       retention: RetentionDays.SIX_MONTHS,
@@ -65,5 +66,16 @@ export class PublicApi extends Construct {
     })
     this.url = stage.url
     this.endpoint = api.apiEndpoint
+    this.#api = api
+  }
+
+  /** A page for people that asks for no token, with a form that it sends to itself. */
+  addPage(path: string, handler: IFunction): void {
+    this.#api.addRoutes({
+      path,
+      methods: [HttpMethod.GET, HttpMethod.POST],
+      integration: new HttpLambdaIntegration('Page', handler),
+      authorizer: new HttpNoneAuthorizer(),
+    })
   }
 }

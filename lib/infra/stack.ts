@@ -12,6 +12,7 @@ import { addReconcile } from './workflow/reconcile.ts'
 import { addRemind } from './workflow/remind.ts'
 import { type Site, TIMEOUTS } from './workflow/site.ts'
 import { addTally } from './workflow/tally.ts'
+import { addUnsubscribe } from './workflow/unsubscribe.ts'
 import { addValidate } from './workflow/validate.ts'
 import { Post } from './post.ts'
 import type { Settings } from './settings.ts'
@@ -50,6 +51,7 @@ export class GongkaiStack extends Stack {
     addRecheck(this, site)
     const api = addApi(this, site)
     addRemind(this, site, api)
+    addUnsubscribe(this, site, api)
     addFeedback(this, site)
 
     new CfnOutput(this, 'ApiUrl', { value: api.url })

@@ -4,7 +4,7 @@ import { EmailSendingEvent, EventDestination } from 'aws-cdk-lib/aws-ses'
 import type { Construct } from 'constructs'
 import type { FeedbackEnvironment } from '../../../functions/feedback/environment.ts'
 import { GongkaiFunction } from '../function.ts'
-import { onItems } from '../permissions.ts'
+import { onPartitions } from '../permissions.ts'
 import { WorkQueue } from '../work-queue.ts'
 import { type Site, TIMEOUTS } from './site.ts'
 
@@ -31,7 +31,7 @@ export function addFeedback(scope: Construct, { storage, queues, post, ...site }
     timeout: TIMEOUTS.feedback,
     memorySize: 512,
     environment: { TABLE_NAME: storage.table.tableName, REMINDERS_QUEUE_URL: queues.reminders.queue.queueUrl },
-    may: [onItems(storage.table, ['UpdateItem']), queues.reminders.mayBeSentTo()],
+    may: [onPartitions(storage.table, ['UpdateItem'], ['ADDRESS#*']), queues.reminders.mayBeSentTo()],
   })
   lambda.addEventSource(feedback.source({ batchSize: 10, maxConcurrency: 2 }))
 }
