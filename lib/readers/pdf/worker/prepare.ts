@@ -28,7 +28,7 @@ export function prepare(file: Uint8Array): Uint8Array {
     const dictionary = head.slice(open)
     const end = bytes.indexOf(END, begin)
     if (IMAGE.test(dictionary)) shrink(bytes, at - dictionary.length, dictionary)
-    else if (!encrypted && FLATE.test(dictionary)) total += inflatedSize(bytes.subarray(begin, end < 0 ? bytes.length : end))
+    else if (!encrypted) total += inflatedSize(bytes.subarray(begin, end < 0 ? bytes.length : end), flates(dictionary))
     if (total > LIMITS.zipTotal) throw overfull('PDF 解压后的内容过大')
     if (end < 0) break
     at = end + END.length
@@ -37,7 +37,8 @@ export function prepare(file: Uint8Array): Uint8Array {
 }
 
 const IMAGE = /\/Subtype\s*\/Image\b/
-const FLATE = /\/Filter\s*\[?\s*\/(?:FlateDecode|Fl)\b/
+/** Filters in the order in which they are undone, as far as they are Flate: one within another unpacks to far more. */
+const FLATES = /\/Filter\s*\[?\s*((?:\/(?:FlateDecode|Fl)\b\s*)+)/
 const END_OF_FILE = /startxref\s+([1-9]\d*)\s+%%EOF/g
 /** A file that another program has added to may hold this much behind its end. */
 const NEW_OBJECT = /\d+\s+\d+\s+obj\b/
@@ -63,10 +64,18 @@ function shrink(bytes: Buffer, at: number, dictionary: string): void {
   bytes.write(small, at, 'latin1')
 }
 
-/** @throws {Refusal} if the stream does not hold together, or unpacks to more than any report needs. */
-function inflatedSize(stream: Buffer): number {
+/** How many times a stream was compressed, one time upon the other. */
+const flates = (dictionary: string): number => FLATES.exec(dictionary)?.[1]?.split('/').slice(1).length ?? 0
+
+/**
+ * How much a stream unpacks to; nothing if it is not compressed.
+ * @throws {Refusal} if it does not hold together, or unpacks to more than any report needs.
+ */
+function inflatedSize(stream: Buffer, times: number): number {
+  let unpacked = stream
   try {
-    return inflateSync(stream, { maxOutputLength: LIMITS.zipEntry }).length
+    for (let time = 0; time < times; time += 1) unpacked = inflateSync(unpacked, { maxOutputLength: LIMITS.zipEntry })
+    return times === 0 ? 0 : unpacked.length
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : ''
     throw code === 'ERR_BUFFER_TOO_LARGE' ? overfull('PDF 解压后的内容过大') : damaged()

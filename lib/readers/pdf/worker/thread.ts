@@ -10,7 +10,7 @@ const PROCESSOR_MS = 4_000
 const DEADLINE_MS = 15_000
 const START_MS = 20_000
 /** How much the process may grow while one file is read. `resourceLimits` bound the heap, but no typed arrays. */
-const GROWTH = 350 * 1024 * 1024
+const GROWTH = 300 * 1024 * 1024
 const WATCH_MS = 25
 const HEAP_MB = 256
 
