@@ -6,7 +6,7 @@ import type { Store } from '../../lib/store/table.ts'
 import { cellKeys, type CellSum, type Counts, formFor, statusOf, totalOf } from '../../lib/tally/index.ts'
 
 /** As many missing agencies are named in a roll-up; all of them are in `GET /obligations`. */
-const NAMED = 50
+const NAMED = 20
 
 /** The sum of the tables of all agencies below a supervisor: the draft of the government's own report. */
 export async function rollUp(store: Store, { id, name }: Pick<Agency, 'id' | 'name'>, year: number): Promise<RollUp> {
@@ -33,7 +33,7 @@ export async function contributors(
   if (label === undefined) return null
   const total = await findTotal(store, supervisor, year)
   const duties: Duty[] = []
-  for await (const duty of dutiesBelow(store, supervisor, { year, direct: false, after: cursor })) {
+  for await (const duty of dutiesBelow(store, supervisor, { year, direct: false, cells: true, after: cursor })) {
     duties.push(duty)
     if (duties.length > limit) break
   }

@@ -17,6 +17,8 @@ export interface DutyQuery {
   readonly status?: ObligationStatus | undefined
   /** Only those directly below; otherwise all down the tree. */
   readonly direct: boolean
+  /** With what each says in its tables; else `cells` is null in every obligation. */
+  readonly cells?: true
   /** The agency after which to go on. */
   readonly after?: string | undefined
 }
@@ -55,7 +57,7 @@ async function* from(store: Store, supervisor: string, query: DutyQuery, after: 
   let next = after
   do {
     const page = await agenciesBelow(store, supervisor, { after: next, limit: PAGE })
-    const obligations = await findObligations(store, page.agencies.map(({ id }) => id), query.year)
+    const obligations = await findObligations(store, page.agencies.map(({ id }) => id), query.year, { cells: query.cells === true })
     for (const agency of page.agencies) {
       const obligation = obligations.get(agency.id) ?? null
       const asked = query.status === undefined || statusOf(obligation) === query.status

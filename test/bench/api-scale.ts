@@ -20,7 +20,7 @@ const CITIES = 10
 const COUNTIES = 10
 const TOWNS = Math.ceil(REPORTS / (CITIES * COUNTIES))
 const YEAR = 2024
-const RUNS = 15
+const RUNS = 7
 const LIMIT_MS = 100
 
 interface Node {
