@@ -70,6 +70,7 @@ export function digestMail(digest: Digest): Mail {
       ...section('尚未报送', open.map(({ name, deadline, rejected }) => `${name}：期限${chinaDay(deadline)}${refused(rejected)}`)),
       ...section('下级主管部门', digest.supervisors.map(({ name, standing: below }) => `${name}：应报送${below.agencies}个，${standingInWords(below)}`)),
       ...section('邮件地址不再收信，请更正', digest.dead.map(({ name, address }) => `${name}：${address}`)),
+      { kind: 'heading', text: '关于本邮件' },
       { kind: 'paragraph', text: '没有变化的日子不发送。不想再收到日报和周报的，可以退订；催办和核对结果不受影响。' },
       { kind: 'link', text: '退订日报和周报', url: digest.unsubscribe },
       FOOTER,

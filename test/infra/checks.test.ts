@@ -4,9 +4,12 @@ import { AwsSolutionsChecks } from 'cdk-nag'
 import { describe, expect, test } from 'vitest'
 import * as z from 'zod'
 import { ApiEnvironment } from '../../functions/api/environment.ts'
-import { NotifyEnvironment, SmtpNotifyEnvironment } from '../../functions/notify/environment.ts'
+import { FeedbackEnvironment } from '../../functions/feedback/environment.ts'
+import { SesNotifyEnvironment, SmtpNotifyEnvironment } from '../../functions/notify/environment.ts'
 import { ParseEnvironment } from '../../functions/parse/environment.ts'
 import { ReconcileEnvironment } from '../../functions/reconcile/environment.ts'
+import { SesRemindEnvironment, SmtpRemindEnvironment } from '../../functions/remind/environment.ts'
+import { UnsubscribeEnvironment } from '../../functions/unsubscribe/environment.ts'
 import { ValidateEnvironment } from '../../functions/validate/environment.ts'
 import { bundleFunctions } from '../../lib/infra/bundle.ts'
 import { readSettings } from '../../lib/infra/settings.ts'
@@ -25,8 +28,12 @@ describe('environments', () => {
   test.each([
     ['Parse', ParseEnvironment, one],
     ['Validate', ValidateEnvironment, one],
-    ['Notify', NotifyEnvironment, one],
+    ['Notify', SesNotifyEnvironment, one],
     ['Notify', SmtpNotifyEnvironment, smtp.one],
+    ['Remind', SesRemindEnvironment, one],
+    ['Remind', SmtpRemindEnvironment, smtp.one],
+    ['Feedback', FeedbackEnvironment, one],
+    ['Unsubscribe', UnsubscribeEnvironment, one],
     ['Reconcile', ReconcileEnvironment, one],
     ['Api', ApiEnvironment, one],
   ])('%s is given exactly what it asks for', (fn, contract, find) => {
@@ -53,7 +60,7 @@ describe('bundles', () => {
 test('every alarm leads to its section of the runbook', () => {
   const runbook = readFileSync(join(import.meta.dirname, '../../docs/operator-runbook.md'), 'utf8')
   const alarms = ofType('AWS::CloudWatch::Alarm').map(([, { Properties }]) => z.object({ AlarmName: z.string(), AlarmActions: z.array(z.unknown()).min(1) }).parse(Properties))
-  expect(alarms).toHaveLength(17)
+  expect(alarms).toHaveLength(24)
   for (const { AlarmName } of alarms) expect(runbook).toContain(`### ${AlarmName.replace('Gongkai-', '')}\n`)
 })
 

@@ -138,7 +138,7 @@ describe('functions', () => {
       })
       return short(Properties['Role'])
     })
-    expect(new Set(roles).size).toBe(7)
+    expect(new Set(roles).size).toBe(10)
     for (const [, { Properties }] of ofType('AWS::Logs::LogGroup')) expect(Properties['RetentionInDays']).toBeGreaterThanOrEqual(90)
     expect(JSON.stringify(ofType('AWS::IAM::Role'))).not.toContain('ManagedPolicyArns')
   })
@@ -150,7 +150,24 @@ describe('functions', () => {
     })
   })
 
+  test('reminders go out every morning at nine in China, and say of which day they are', () => {
+    template.hasResourceProperties('AWS::Scheduler::Schedule', {
+      ScheduleExpression: 'cron(0 9 * * ? *)',
+      ScheduleExpressionTimezone: 'Asia/Shanghai',
+      Target: Match.objectLike({ Input: '{"time":"<aws.scheduler.scheduled-time>"}' }),
+    })
+  })
+
   test.each([
+    [
+      'Unsubscribe',
+      [
+        'dynamodb:GetItem StorageTable.Arn',
+        'dynamodb:UpdateItem StorageTable.Arn',
+        'logs:CreateLogStream UnsubscribeLog.Arn',
+        'logs:PutLogEvents UnsubscribeLog.Arn',
+      ],
+    ],
     [
       'Parse',
       [
@@ -243,23 +260,26 @@ describe('functions', () => {
     })
   })
 
-  test('nobody may act on everything, and only notify may send mail', () => {
-    for (const fn of ['Parse', 'Validate', 'Notify', 'Reconcile', 'Recheck', 'ApiFunction'])
+  test('nobody may act on everything, and only notify and remind may send mail', () => {
+    for (const fn of ['Parse', 'Validate', 'Notify', 'Reconcile', 'Recheck', 'Remind', 'Feedback', 'Unsubscribe', 'ApiFunction'])
       for (const permission of allowed(fn)) {
         expect(permission).not.toMatch(/^\S*\*| \*$/)
-        if (permission.startsWith('ses:')) expect(fn).toBe('Notify')
+        if (permission.startsWith('ses:')) expect(['Notify', 'Remind']).toContain(fn)
       }
-    expect(allowed('Notify').filter((permission) => permission.startsWith('ses:'))).toEqual([
-      'ses:SendEmail arn:AWS::Partition:ses:AWS::Region:AWS::AccountId:identity/gongkai.example',
-      'ses:SendEmail arn:AWS::Partition:ses:AWS::Region:AWS::AccountId:identity/no-reply@gongkai.example',
-    ])
+    for (const fn of ['Notify', 'Remind'])
+      expect(allowed(fn).filter((permission) => permission.startsWith('ses:'))).toEqual([
+        'ses:SendEmail arn:AWS::Partition:ses:AWS::Region:AWS::AccountId:configuration-set/PostMails',
+        'ses:SendEmail arn:AWS::Partition:ses:AWS::Region:AWS::AccountId:identity/gongkai.example',
+        'ses:SendEmail arn:AWS::Partition:ses:AWS::Region:AWS::AccountId:identity/no-reply@gongkai.example',
+      ])
   })
 })
 
 describe('API', () => {
   test('every route with an action asks for a token of the user pool', () => {
     const routes = ofType('AWS::ApiGatewayV2::Route').map(([, { Properties }]) => [Properties['RouteKey'], Properties['AuthorizationType']])
-    expect(routes).toEqual(ROUTES.map(({ method, path, action }) => [`${method} ${path}`, action === null ? 'NONE' : 'JWT']))
+    const pages = ['GET /unsubscribe', 'POST /unsubscribe'].map((page) => [page, 'NONE'])
+    expect(routes).toEqual([...ROUTES.map(({ method, path, action }) => [`${method} ${path}`, action === null ? 'NONE' : 'JWT']), ...pages])
   })
 
   test('throttled and logged', () => {
