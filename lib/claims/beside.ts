@@ -1,6 +1,7 @@
 import { axisOf } from './axis.ts'
 import type { Entry } from './entry.ts'
 import type { List } from './list.ts'
+import { sameKind } from './kinds.ts'
 import { LONGEST, openerOf, STOP } from './opener.ts'
 
 /** Channels in a sentence of their own behind a total: 公开信息60条。通过网站公开40条，通过公众号公开20条。 */
@@ -30,14 +31,14 @@ export const coversYear = (labels: readonly string[]): boolean => {
 export function totalAfter(entries: readonly Entry[], at: number): List | null {
   const total = entries[at]
   if (total?.role !== 'count') return null
-  const closed = /^(?:以上)?(?:[两二三四五六七八九十\d]{1,2}(?:项|者|类|种|个?渠道|个?平台))?(?:共计|合计|总计|总共|共)(?:公开|发布)?(?:各类)?(?:政府|政务)?(?:信息)?(?:为|：)?$/u.test(total.label)
+  const closed = /^(?:以上)?(?:[两二三四五六七八九十\d]{1,2}(?:项|者|类|种|个)?(?:渠道|平台|途径|方式)?)?(?:共计|合计|总计|总共|共)(?:公开|发布)?(?:各类)?(?:政府|政务)?(?:信息)?(?:为|：)?$/u.test(total.label)
   if (!closed && !/(?:总数|总量)(?:为|共|达)?$|^(?:20\d\d年)?(?:全年|年内|本年度?)(?:累计|共计|合计|总计|总共|共)(?:主动)?(?:公开|发布|收到|受理)[^，]*$/u.test(total.label)) return null
   if (openerOf(entries, at + 1) !== null) return null
   const parts: number[] = []
   for (let index = at - 1; index >= Math.max(0, at - LONGEST); index--) {
     const entry = entries[index]
     if (entry === undefined || entry.sentence !== total.sentence || entry.depth !== total.depth || entry.role !== 'count') break
-    if (entry.quantity.unit !== total.quantity.unit || /以来|历年|累计/u.test(entry.label)) break
+    if (!(closed ? sameKind(entry.quantity.unit, total.quantity.unit) : entry.quantity.unit === total.quantity.unit) || /以来|历年|累计/u.test(entry.label)) break
     parts.unshift(index)
   }
   if (parts.length < 2) return null

@@ -44,6 +44,14 @@ function settled(named: Domain | null, words: string, before: Domain | null): Do
   return (named === 'normative' || named === 'regulations') && /公开|发布|公布/u.test(words) ? 'published' : named
 }
 
+/** 受理212件，办结206件，结转下年度6件: only applications are carried from year to year. */
+function inFlow(text: string, at: number): boolean {
+  const end = text.indexOf('。', at)
+  return /(?:上年度?|上一年度?|20\d\d年度?)结转|结转(?:至|到)?(?:下|次|20)/u.test(text.slice(Math.max(text.lastIndexOf('。', at) + 1, at - FLOW), Math.min(end < 0 ? text.length : end, at + FLOW)))
+}
+/** No such sentence reaches farther. */
+const FLOW = 80
+
 interface Sentences {
   readonly domain: Domain | null
   readonly sentence: number
@@ -96,7 +104,7 @@ export function claimsIn(passage: Passage, year: number | null): PassageClaims {
     if (entry.sentence > state.sentence + 1) state = { domain: own, sentence: entry.sentence }
     const words = wordsOf(entry)
     const named = settled(domainOf(words), words, state.domain)
-    const domain = named ?? state.domain
+    const domain = named ?? state.domain ?? (inFlow(text, entry.quantity.start) ? 'requests' : null)
     state = { domain: named ?? (domain === 'decisions' ? null : domain), sentence: entry.sentence }
     if (entry.role !== 'count' || domain === null) return
     if ((domain === 'review' || domain === 'litigation' || domain === 'disputes') && !aboutDisclosure(entry.quantity.end)) return

@@ -66,6 +66,8 @@ function roleOf(quantity: Quantity, label: string, before: string, host: string,
   const compared = COMPARED.test(before.slice(-REACH)) || previous === 'previous' || previous === 'change'
   if (MORE_OR_LESS.test(label) && (percent || compared)) return 'change'
   if (percent) return SHARE.test(label) || (label === '' && (host === '' || before.endsWith('('))) ? 'share' : 'rate'
+  // 同比增长28%(2023年为1200条)
+  if (previous === 'change' && /^(?:20\d\d|上|去|上一)年度?(?:同期)?(?:为|是|的|共)?$/u.test(label)) return 'previous'
   if (!CARRIED.test(label) && (BEFORE.test(label) || (label === '' && BEFORE.test(host)))) return 'previous'
   return 'count'
 }

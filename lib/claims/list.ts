@@ -1,6 +1,7 @@
 import type { Entry } from './entry.ts'
 import { axisOf, type Axis } from './axis.ts'
 import { coversYear, nextSentence, totalAfter } from './beside.ts'
+import { sameKind } from './kinds.ts'
 import { LONGEST, openerOf, OTHERS, REST, SENTENCE, STOP, type Opener } from './opener.ts'
 
 /** A total and the parts that are told of it. */
@@ -79,6 +80,9 @@ function areAlike(a: string, b: string): boolean {
   return ending.length === 2 && b.length > 2 && b.endsWith(ending) && !/信息|公开|发布|推送|申请|文件|内容/u.test(ending)
 }
 
+/** 公文312件，其中主动公开105件、依申请公开88件、不予公开119件: how documents are marked. */
+const areMarks = (a: string, b: string): boolean => [a, b].every((label) => /^(?:其中)?(?:主动|依申请|不予)公开$/u.test(label))
+
 interface Run {
   readonly parts: number[]
   readonly further: number[]
@@ -127,7 +131,7 @@ function runFrom(entries: readonly Entry[], start: number, total: number): Run {
         group = 0
       }
       if (STOP.test(entry.gap)) open = false
-      if (!joins(axisOf(entry), axis, totalAxis) && !areAlike(first.label, entry.label)) open = false
+      if (!joins(axisOf(entry), axis, totalAxis) && !areAlike(first.label, entry.label) && !areMarks(first.label, entry.label)) open = false
     }
     group++
     const odd = VERB.test(entry.label) && axis === 'class' && index > start
@@ -136,11 +140,6 @@ function runFrom(entries: readonly Entry[], start: number, total: number): Run {
   }
   return { ...run, blurred }
 }
-
-const PEOPLE = /^(?:人|名|位|人次)$/u
-const THINGS = /^(?:件|条|项|份|宗|起|例|篇|则|期|个|部|封|次|件次|条次|篇次|批|批次|册|张|幅)?$/u
-/** 份 and 件 count the same things; money, people and percentages do not. */
-const sameKind = (a: string, b: string): boolean => a === b || (THINGS.test(a) && THINGS.test(b)) || (PEOPLE.test(a) && PEOPLE.test(b)) || (THINGS.test(a) && b === '人次')
 
 /** The list opened at `start` within another: it ends at ；, or where its parts have reached their total. */
 function innerOf(entries: readonly Entry[], start: number): { last: number; blurred: boolean } {

@@ -32,8 +32,12 @@ function isPart(claim: Claim, { lists, claims, passage }: PassageClaims): boolea
   if (claim.subject.domain === 'requests' && !claim.negation && /公文|公开属性|文件属性/u.test(passage.text.slice(Math.max(0, claim.at - 60), claim.at))) return /^(?:noun|denied)$/u.test(claim.subject.key)
   if (!/^(?:received|newReceived|noun|handled)/u.test(claim.subject.key)) return false
   const totals = lists.filter(({ parts, further }) => parts.includes(claim.entry) || further.includes(claim.entry)).flatMap((list) => list.totals.flat())
-  return claims.some((total) => totals.includes(total.entry) && total.subject.domain === 'requests' && total.scope.span === 'year')
+  return claims.some((total) => totals.includes(total.entry) && total.subject.domain === 'requests' && total.scope.span === 'year' && total.scope.body === claim.scope.body)
 }
+
+/** 全市受理1204件，其中市本级111件: the region's number where its own is told too. */
+const isWider = (claim: Claim, { claims }: PassageClaims): boolean =>
+  claim.scope.body === 'whole' && claims.some((other) => other.scope.body === 'own' && other.sentence === claim.sentence && other.subject.key === claim.subject.key)
 
 const tolerance = ({ subject, exact }: Claim, step: number): number => (subject.key === 'fees' && exact ? step / 2 + 1e-6 : 1e-6)
 
@@ -62,7 +66,7 @@ function judge(report: Report, context: RuleContext, covers: TableRule['covers']
   const reasons: string[] = []
   for (const passage of claimsOf(report).passages) {
     for (const claim of passage.claims) {
-      if (!covers(claim) || !isOfReport(claim, report, context) || isPart(claim, passage)) continue
+      if (!covers(claim) || !isOfReport(claim, report, context) || isPart(claim, passage) || isWider(claim, passage)) continue
       const fact = factOf(report, claim.subject.key)
       if (fact === null) continue
       const filed = lookUp(report, fact)

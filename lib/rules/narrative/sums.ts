@@ -47,6 +47,12 @@ export function judge({ entries }: PassageClaims, list: List): Judged {
   return list.whole && all.high < short.total.low ? { state: 'short', ...short, sum: all } : { state: all.high < nearest.total.low ? 'short' : 'holds', ...nearest, sum: all }
 }
 
+/** 网站40条、公众号60条、公示栏20条: no list ends within what 、 holds together; reasons told behind their result may. */
+function isGlued(entries: readonly Entry[], index: number | undefined, same: readonly number[]): boolean {
+  const entry = index === undefined ? undefined : entries[index]
+  return entry !== undefined && index !== undefined && same.includes(index) && /^[)]?(?:、|和|及|以及)/u.test(entry.gap) && !/属于|因|不掌握|另行|重复|信访|逾期|不明确|其中/u.test(entry.label)
+}
+
 /** A list may end before its sentence does: wherever it has reached its total. An approximate total is reached too easily for that. */
 function prefixes(entries: readonly Entry[], sequence: readonly number[], shortest: number, same: readonly number[]): Bounds[] {
   const least = Math.min(shortest, sequence.length)
@@ -57,7 +63,7 @@ function prefixes(entries: readonly Entry[], sequence: readonly number[], shorte
     const own = boundsOf(entries, [index])
     all = plus(all, own)
     if (same.includes(index)) alike = plus(alike, own)
-    if (position + 1 >= least) sums.push(all, alike)
+    if (position + 1 >= least && !isGlued(entries, sequence[position + 1], same)) sums.push(all, alike)
   })
   return sums
 }

@@ -56,12 +56,16 @@ function grownFrom(before: readonly Entry[]): Entry | undefined {
   return from !== undefined && to !== undefined && from.quantity.exact && from.sentence === to.sentence && /(?:^|[^自])[由从]/u.test(from.label) && /^(?:增|升|降|减|提高|提升|上升|下降|扩大|增长|增加)[^，]{0,3}[至到为]/u.test(to.label) ? from : undefined
 }
 
+/** 同比增长28%(2023年为1200条) */
+const toldBehind = (change: Entry, next: Entry | undefined): Entry | undefined =>
+  next?.role === 'previous' && next.sentence === change.sentence && next.depth > change.depth && next.quantity.exact ? next : undefined
+
 function comparisonsOf({ entries }: PassageClaims): Comparison[] {
   return entries.flatMap((change, at): Comparison[] => {
     if (change.role !== 'change' || !change.quantity.exact || change.quantity.unit.includes('点') || change.quantity.unit === '‰') return []
     const candidates = candidatesOf(entries, at, change)
     const before = entries.slice(Math.max(0, at - REACH), at)
-    const previous = before.findLast(({ role, sentence, quantity }) => role === 'previous' && sentence === change.sentence && quantity.exact) ?? grownFrom(before)
+    const previous = before.findLast(({ role, sentence, quantity }) => role === 'previous' && sentence === change.sentence && quantity.exact) ?? grownFrom(before) ?? toldBehind(change, entries[at + 1])
     return candidates.length === 0 ? [] : [{ change, candidates, previous }]
   })
 }
