@@ -1,7 +1,8 @@
 import { Stack } from 'aws-cdk-lib'
 import type { Table } from 'aws-cdk-lib/aws-dynamodb'
-import { PolicyStatement } from 'aws-cdk-lib/aws-iam'
+import { AnyPrincipal, Effect, type IRole, PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import { type Bucket, CfnBucket } from 'aws-cdk-lib/aws-s3'
+import { AUDIT } from '../store/audit.ts'
 import type { IndexName } from '../store/table.ts'
 
 /** What a function may do. A wildcard comes with the reason why it is as narrow as it can be. */
@@ -73,6 +74,28 @@ export const onPartitions = (table: Table, actions: readonly (ItemAction | 'Dele
     conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [...partitions] } },
   }),
 })
+
+/**
+ * Makes the audit append-only by the table's own policy, which goes before whatever a role may: nobody changes or deletes
+ * what is in it, and nobody but `writer` adds to it. IAM cannot ask for a condition on a write; that the writer replaces
+ * nothing is its own condition.
+ */
+export function keepAudit(table: Table, writer: IRole): void {
+  const deny = (sid: string, actions: readonly string[], conditions: Record<string, Record<string, string | string[]>> = {}): void => {
+    table.addToResourcePolicy(
+      new PolicyStatement({
+        sid,
+        effect: Effect.DENY,
+        principals: [new AnyPrincipal()],
+        actions: actions.map((action) => `dynamodb:${action}`),
+        resources: ['*'],
+        conditions: { 'ForAnyValue:StringLike': { 'dynamodb:LeadingKeys': [`${AUDIT}*`] }, ...conditions },
+      }),
+    )
+  }
+  deny('AuditStays', ['UpdateItem', 'DeleteItem', 'BatchWriteItem', 'PartiQLInsert', 'PartiQLUpdate', 'PartiQLDelete'])
+  deny('AuditHasOneWriter', ['PutItem'], { ArnNotEquals: { 'aws:PrincipalArn': writer.roleArn } })
+}
 
 /** To read through these indexes. */
 export const toQuery = (table: Table, indexes: readonly IndexName[]): Permission =>

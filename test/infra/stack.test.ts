@@ -196,6 +196,7 @@ describe('functions', () => {
         'dynamodb:BatchGetItem StorageTable.Arn',
         'dynamodb:BatchWriteItem StorageTable.Arn',
         'dynamodb:GetItem StorageTable.Arn',
+        'dynamodb:PutItem StorageTable.Arn',
         'dynamodb:Query StorageTable.Arn',
         'dynamodb:Query StorageTable.Arn/index/byAgency',
         'dynamodb:Query StorageTable.Arn/index/bySubmission',
@@ -204,6 +205,7 @@ describe('functions', () => {
         'dynamodb:Query StorageTable.Arn/index/bySupervisor3',
         'dynamodb:Query StorageTable.Arn/index/bySupervisor4',
         'dynamodb:Query StorageTable.Arn/index/bySupervisorVerdict',
+        'dynamodb:UpdateItem StorageTable.Arn',
         'logs:CreateLogStream ApiFunctionLog.Arn',
         'logs:PutLogEvents ApiFunctionLog.Arn',
         's3:GetObject StorageRecords.Arn/documents/*',
@@ -213,6 +215,7 @@ describe('functions', () => {
         's3:GetObjectVersion StorageUploads.Arn/incoming/*',
         's3:ListBucket StorageRecords.Arn',
         's3:PutObject StorageUploads.Arn/incoming/*',
+        'sqs:SendMessage RecheckQueue.Arn',
         'sqs:SendMessage TallyQueue.Arn',
       ],
     ],
@@ -220,6 +223,7 @@ describe('functions', () => {
       'Recheck',
       [
         'dynamodb:BatchGetItem StorageTable.Arn',
+        'dynamodb:DeleteItem StorageTable.Arn',
         'dynamodb:GetItem StorageTable.Arn',
         'dynamodb:PutItem StorageTable.Arn',
         'dynamodb:Query StorageTable.Arn',
@@ -247,6 +251,19 @@ describe('functions', () => {
     ],
   ])('%s may do this and nothing else', (fn, expected) => {
     expect(allowed(fn === 'Api' ? 'ApiFunction' : fn)).toEqual(expected)
+  })
+
+  test('nobody changes or deletes what is in the audit, and only the API adds to it', () => {
+    const audit = { 'ForAnyValue:StringLike': { 'dynamodb:LeadingKeys': ['AUDIT#*'] } }
+    const { ResourcePolicy } = one('AWS::DynamoDB::Table', 'StorageTable').Properties
+    expect(ResourcePolicy).toMatchObject({
+      PolicyDocument: {
+        Statement: [
+          { Effect: 'Deny', Principal: { AWS: '*' }, Action: expect.arrayContaining(['dynamodb:UpdateItem', 'dynamodb:DeleteItem', 'dynamodb:BatchWriteItem']) as unknown, Condition: audit },
+          { Effect: 'Deny', Principal: { AWS: '*' }, Action: 'dynamodb:PutItem', Condition: { ...audit, ArnNotEquals: { 'aws:PrincipalArn': { 'Fn::GetAtt': [expect.stringContaining('ApiFunctionRole'), 'Arn'] } } } },
+        ],
+      },
+    })
   })
 
   test('parse reads of the table only who is in the register', () => {

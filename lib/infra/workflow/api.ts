@@ -6,7 +6,7 @@ import { AUDIT } from '../../store/audit.ts'
 import { GongkaiFunction } from '../function.ts'
 import { PublicApi } from '../http-api.ts'
 import { identityOf } from '../identity.ts'
-import { onItems, onObjects, onPartitions, toMissObjects, toQuery } from '../permissions.ts'
+import { keepAudit, onItems, onObjects, onPartitions, toMissObjects, toQuery } from '../permissions.ts'
 import { type Site, TIMEOUTS } from './site.ts'
 
 /** The HTTP API, who may sign in to it, and the function behind it. */
@@ -44,6 +44,7 @@ export function addApi(scope: Construct, { storage, queues, ...site }: Site): Pu
       queues.recheck.mayBeSentTo(),
     ],
   })
+  if (lambda.role !== undefined) keepAudit(storage.table, lambda.role)
   // What `gongkai login` has to be told.
   new CfnOutput(scope, 'Issuer', { value: identity.issuer })
   new CfnOutput(scope, 'ClientId', { value: identity.audience[0] ?? '' })
