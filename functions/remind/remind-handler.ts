@@ -23,6 +23,6 @@ export function remindHandler(environment: RemindEnvironment, transport: Transpo
     const message = RemindMessage.parse(JSON.parse(body))
     const sent = await remind(site, message)
     metrics.addMetric('reminders-sent', MetricUnit.Count, sent)
-    logger.info('reminded', { message, sent })
+    logger.info('reminded', { of: message, sent })
   })
 }
