@@ -5,16 +5,12 @@ import { findTotal } from '../../lib/store/tally.ts'
 import type { Store } from '../../lib/store/table.ts'
 import { cellKeys, type CellSum, type Counts, formFor, statusOf, totalOf } from '../../lib/tally/index.ts'
 
-/** As many missing agencies are named in a roll-up; all of them are in `GET /obligations`. */
-const NAMED = 20
-
 /** The sum of the tables of all agencies below a supervisor: the draft of the government's own report. */
 export async function rollUp(store: Store, { id, name }: Pick<Agency, 'id' | 'name'>, year: number): Promise<RollUp> {
-  const { counts, cells } = (await findTotal(store, id, year)) ?? totalOf(id, year, [])
+  const { counts, cells, absent } = (await findTotal(store, id, year)) ?? totalOf(id, year, [])
   const labelled = cellKeys(formFor(year)).map((label, index) => ({ ...label, ...(cells[index] ?? NO_SUM) }))
-  const missing = await absent(store, id, year)
   const notes = lacks(counts, labelled)
-  return { supervisor: id, name, year, counts, complete: notes.length === 0, notes, cells: labelled, missing }
+  return { supervisor: id, name, year, counts, complete: notes.length === 0, notes, cells: labelled, missing: absent }
 }
 
 const NO_SUM: CellSum = { sum: 0, numbers: 0, blank: 0, notApplicable: 0, unread: 0 }
@@ -60,14 +56,4 @@ function lacks({ agencies, missing, rejected, filed }: Counts, cells: readonly R
     ...(blank > 0 ? [`已读取的${filed}份报告里有空白的单元格（同一格最多${blank}份），空白没有按0计入。`] : []),
     ...(unread > 0 ? [`已读取的${filed}份报告里有无法读取的单元格（同一格最多${unread}份），没有计入合计。`] : []),
   ]
-}
-
-async function absent(store: Store, supervisor: string, year: number): Promise<RollUp['missing']> {
-  const named: RollUp['missing'] = []
-  for (const status of ['missing', 'rejected'] as const)
-    for await (const { agency } of dutiesBelow(store, supervisor, { year, status, direct: false })) {
-      if (named.length === NAMED) return named
-      named.push({ agency: agency.id, name: agency.name, status })
-    }
-  return named
 }

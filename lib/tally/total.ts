@@ -31,6 +31,8 @@ export const Total = z.object({
   rules: z.record(z.string(), RuleCount),
   /** Each cell of the year's form. */
   cells: z.array(CellSum),
+  /** The first of those below whose report lacks in the sums: nothing sent, or nothing that could be read. */
+  absent: z.array(z.object({ agency: z.string(), name: z.string(), status: z.enum(['missing', 'rejected']) })).default([]),
   /** The supervisors directly below, each with what stands below it. */
   supervisors: z.array(z.object({ id: z.string(), name: z.string(), counts: Counts })),
 })
@@ -42,6 +44,9 @@ export interface Part {
   readonly obligation: Obligation | null
   readonly below: Total | null
 }
+
+/** As many absent agencies are named in a total. */
+const NAMED = 20
 
 const NONE: Counts = { agencies: 0, missing: 0, rejected: 0, filed: 0, late: 0, pass: 0, fail: 0, uncheckable: 0 }
 
@@ -55,6 +60,7 @@ export function totalOf(supervisor: string, year: number, parts: readonly Part[]
     scores: Array.from({ length: 11 }, () => 0),
     rules: {},
     cells: emptySums(formFor(year)),
+    absent: [],
     supervisors: [],
   }
   for (const { member, obligation, below } of parts.toSorted((a, b) => (a.member.id < b.member.id ? -1 : 1))) {
@@ -64,11 +70,12 @@ export function totalOf(supervisor: string, year: number, parts: readonly Part[]
   return total
 }
 
-function withAgency(total: Total, { level }: Member, obligation: Obligation | null): Total {
+function withAgency(total: Total, { id, name, level }: Member, obligation: Obligation | null): Total {
   const status = statusOf(obligation)
   const filed = obligation !== null && obligation.current.verdict !== null
   const one: Counts = { ...NONE, agencies: 1, [status]: 1, filed: filed ? 1 : 0, late: filed && isLate(obligation) ? 1 : 0 }
   const counted = { ...total, counts: addCounts(total.counts, one), byLevel: { ...total.byLevel, [level]: addCounts(total.byLevel[level], one) } }
+  if (status === 'missing' || status === 'rejected') return { ...counted, absent: [...total.absent, { agency: id, name, status }].slice(0, NAMED) }
   if (!filed) return counted
   const { current, rules, cells } = obligation
   return {
@@ -91,6 +98,7 @@ const withBelow = (total: Total, { id, name }: Member, below: Total): Total => (
   scores: total.scores.map((count, index) => count + (below.scores[index] ?? 0)),
   rules: addRules(total.rules, below.rules),
   cells: addSums(total.cells, below.cells),
+  absent: [...total.absent, ...below.absent].slice(0, NAMED),
   supervisors: [...total.supervisors, { id, name, counts: below.counts }],
 })
 
