@@ -64,7 +64,9 @@ export function tableFromSection(document: Document, rows: readonly Row[], from:
   const values = rows.slice(from, to).flatMap((row, at) => (row.cells.some(cell => !isEmpty(cell)) && row.cells.every(cell => isEmpty(cell) || isValue(cell)) ? [from + at] : []))
   const count = values.reduce((sum, at) => sum + (rows[at]?.cells.filter(cell => !isEmpty(cell)).length ?? 0), 0)
   const region = { from: values[0] ?? from, to: values.at(-1) ?? from }
-  if (count >= 6) return { table: unreadable(REASONS.labelsLost, placeOf(rows, region)), region }
+  // Of a table without ruling lines a row may be left, and its labels are not lost, but nobody knows which they are.
+  const unruled = document.blocks.some(block => block.kind === 'image' && block.unruled)
+  if (count >= 6) return { table: unreadable(unruled ? REASONS.unruled : REASONS.labelsLost, placeOf(rows, region)), region }
   const picture = document.blocks.slice(firstBlock, lastBlock).find(block => block.kind === 'image')
-  return picture ? { table: unreadable(REASONS.picture, picture.place), region: { from: -1, to: -1 } } : null
+  return picture ? { table: unreadable(picture.unruled ? REASONS.unruled : REASONS.picture, picture.place), region: { from: -1, to: -1 } } : null
 }

@@ -45,6 +45,8 @@ export interface LineBlock {
 /** A picture where text could have been: a table may be in it. */
 interface ImageBlock {
   readonly kind: 'image'
+  /** It stands for a table of text without ruling lines, in which no number's cell is certain. */
+  readonly unruled?: true
   readonly place: Place
 }
 

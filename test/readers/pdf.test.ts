@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { REASONS } from '../../lib/parse/reasons.ts'
 import { readPdf } from '../../lib/readers/pdf/index.ts'
 import { reports } from '../support/arbitrary.ts'
 import { invented, misread } from '../support/compare.ts'
@@ -35,6 +36,16 @@ describe('reports as PDF files', () => {
     const paragraphs = paragraphsOf(documentOf(await readPdf(writePdf(SPECIMEN, dialect))))
     for (const { text } of SPECIMEN.overview) expect(paragraphs).toContain(text)
   })
+})
+
+test('tables without ruling lines are unreadable for that reason, and no picture', async () => {
+  const [dialect] = PDF_DIALECTS
+  if (!dialect) throw new Error('no dialect')
+  const document = documentOf(await readPdf(writePdf(SPECIMEN, { ...dialect, borders: 'none' })))
+  expect(document.messages).toEqual([expect.stringContaining('没有完整的框线')])
+  const record = reportOf(document)
+  expect(Object.values(record.tables).map(({ status, reason }) => [status, reason])).toEqual(Array.from({ length: 3 }, () => ['unreadable', REASONS.unruled]))
+  expect(invented(record, SPECIMEN)).toEqual([])
 })
 
 describe('real PDF files', () => {

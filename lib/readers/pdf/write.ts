@@ -10,7 +10,7 @@ import { withoutUnruled } from './unruled.ts'
 type Part =
   | { readonly kind: 'lines'; readonly lines: PageLine[] }
   | { readonly kind: 'table'; table: Table }
-  | { readonly kind: 'picture'; readonly page: number }
+  | { readonly kind: 'picture' | 'unread'; readonly page: number }
 
 const CONTINUED = /^[(（]?(?:续表?|接上[页表]|表?续)[^。]{0,6}[)）]?$/
 
@@ -24,7 +24,7 @@ export function writePages(layouts: readonly PageLayout[]): Document {
   for (const part of parts) {
     if (part.kind === 'lines') for (const { text, page } of paragraphs.shift() ?? []) writer.paragraph(text, page)
     else if (part.kind === 'table') writer.table(part.table)
-    else writer.picture(part.page)
+    else writer.picture(part.page, part.kind === 'unread')
   }
   const unread = read.filter(({ pieces }) => pieces.some(({ kind }) => kind === 'unread')).map(({ number }) => number)
   const messages = [
@@ -47,7 +47,7 @@ function partsOf(pages: readonly PageLayout[]): Part[] {
         if (joined && last?.kind === 'table') last.table = joined
         else parts.push({ kind: 'table', table })
       } else if (piece.kind !== 'line') {
-        parts.push({ kind: 'picture', page: number })
+        parts.push({ kind: piece.kind, page: number })
       } else {
         if (isFirst && last?.kind === 'table' && CONTINUED.test(piece.text.replace(/\s/g, ''))) continue
         const line = { ...piece, page: number, width }
@@ -71,8 +71,8 @@ class Writer {
     this.blocks.push({ kind: 'paragraph', text, place: { ...this.#write(text, '\n'), page, paragraph: this.#paragraphs } })
   }
 
-  picture(page: number): void {
-    this.blocks.push({ kind: 'image', place: { start: this.text.length, end: this.text.length, page } })
+  picture(page: number, unruled: boolean): void {
+    this.blocks.push({ kind: 'image', ...(unruled && { unruled }), place: { start: this.text.length, end: this.text.length, page } })
   }
 
   table({ cells }: Table): void {
