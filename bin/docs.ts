@@ -3,12 +3,13 @@ import { z } from 'zod'
 import { describeApi, ROUTES } from '../functions/api/routes.ts'
 import { accessMarkdown } from '../lib/access/docs.ts'
 import { schemaFiles } from '../lib/check/schemas.ts'
-import { ruleHistory, rulesMarkdown } from '../lib/rules/docs.ts'
+import { ruleHistory, rulesMarkdown, titlesModule } from '../lib/rules/docs.ts'
 
-/** Writes the documents that follow from the code; a test fails when they are stale. */
+/** Writes what follows from the code: documents, and the rules’ titles; tests fail when they are stale. */
 const docs = new URL('../docs/', import.meta.url)
 
 writeFileSync(new URL('rules.md', docs), rulesMarkdown())
+writeFileSync(new URL('../lib/rules/titles.generated.ts', import.meta.url), titlesModule())
 writeFileSync(new URL('access.md', docs), accessMarkdown(ROUTES))
 writeFileSync(new URL('openapi.json', docs), `${JSON.stringify(describeApi(), null, 2)}\n`)
 const history = new URL('rule-history.json', docs)

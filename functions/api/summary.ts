@@ -1,4 +1,4 @@
-import { ruleTitle } from '../../lib/rules/index.ts'
+import { ruleTitle } from '../../lib/rules/title.ts'
 import type { Agency } from '../../lib/store/agency.ts'
 import type { Summary } from '../../lib/store/api-tallies.ts'
 import { findObligation, findTotal } from '../../lib/store/tally.ts'

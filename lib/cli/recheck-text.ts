@@ -1,6 +1,6 @@
 import { oneLine } from '../mail/index.ts'
 import { SEVERITY_WORDS, VERDICT_WORDS } from '../report/index.ts'
-import { ruleTitle } from '../rules/index.ts'
+import { ruleTitle } from '../rules/title.ts'
 import type { RecheckPage, ReportChange } from '../store/recheck.ts'
 
 interface Sum {

@@ -1,5 +1,5 @@
 import { placeInWords, SEVERITY_WORDS, type Finding, type Severity } from '../report/index.ts'
-import { ruleTitle } from '../rules/index.ts'
+import { ruleTitle } from '../rules/title.ts'
 import type { Judged } from './input.ts'
 import { shorten, type Case, type Fact, type Part } from './parts.ts'
 

@@ -1,5 +1,5 @@
 import { SEVERITY_WORDS } from '../report/index.ts'
-import { ruleTitle } from '../rules/index.ts'
+import { ruleTitle } from '../rules/title.ts'
 import type { Changes, Judged, MailResult, Resubmission } from './input.ts'
 import { findingParts, groupByRule } from './findings.ts'
 import type { Part } from './parts.ts'

@@ -1,5 +1,5 @@
 import { LEVEL_NAMES, SEVERITY_WORDS, VERDICT_WORDS, type Entry, type NotEvaluated, type Score } from '../report/index.ts'
-import { ruleTitle } from '../rules/index.ts'
+import { ruleTitle } from '../rules/title.ts'
 import { dateWords } from '../rules/words.ts'
 import { element, escape } from './html.ts'
 import { SIGNS, type Numbered } from './marks.ts'

@@ -1,5 +1,5 @@
 import { placeInWords, SEVERITY_WORDS, stands } from '../report/index.ts'
-import { ruleTitle } from '../rules/index.ts'
+import { ruleTitle } from '../rules/title.ts'
 import { escape } from './html.ts'
 import { SIGNS, type Numbered } from './marks.ts'
 

@@ -78,3 +78,11 @@ const examples = (words: string, list: readonly Example[]): string => `${words}�
 
 const thresholds = (rule: Rule): string[] =>
   Object.entries(rule.thresholds ?? {}).map(([name, { value, min, max, title }]) => `**可以调整**：${title}（\`${name}\`），默认${value}，可设${min}至${max}。\n`)
+
+/** lib/rules/titles.generated.ts: who only tells of findings needs no rules, and a mail function stays small. */
+export const titlesModule = (): string =>
+  `/** Generated from the definitions by \`npm run docs\`; do not edit. */\nexport const TITLES = ${JSON.stringify(
+    Object.fromEntries(RULES.map(({ id, title }) => [id, title])),
+    null,
+    2,
+  )}\n`

@@ -35,11 +35,6 @@ export function ruleCatalogue(): RuleMetadata[] {
   })
 }
 
-const TITLES: ReadonlyMap<string, string> = new Map(RULES.map(({ id, title }) => [id, title]))
-
-/** What a rule is called in Chinese; undefined for one that this catalogue lacks (a result of an older rule set). */
-export const ruleTitle = (rule: string): string | undefined => TITLES.get(rule)
-
 const CHARGES = new Map(RULES.map(({ id, dimension, cost }): [string, Charge] => [id, cost === undefined ? { dimension } : { dimension, cost }]))
 
 /** Where a rule's findings cost points, and how many if their severity does not say it. */

@@ -46,7 +46,7 @@ describe('environments', () => {
 
 describe('bundles', () => {
   /** Of `api`, what reads registers and writes workbooks is evaluated only when it is asked for. */
-  const LARGER: Readonly<Record<string, number>> = { api: 1_500_000 }
+  const LARGER: Readonly<Record<string, number>> = { api: 1_600_000 }
   test.each([...bundles].filter(([name]) => name !== 'parse').map(([name, { bytes }]) => [name, bytes] as const))('%s is below 1 MB, or its own limit', (name, bytes) => {
     expect(bytes).toBeLessThan(LARGER[name] ?? 1_000_000)
   })

@@ -49,7 +49,7 @@ describe('a user pool by default', () => {
   })
 
   test('only what tells nothing of anybody is open', () => {
-    expect(ROUTES.filter(({ action }) => action === null).map(({ path }) => path)).toEqual(['/health'])
+    expect(ROUTES.filter(({ action }) => action === null).map(({ path }) => path)).toEqual(['/health', '/openapi.json'])
   })
 
   test('there is none in China: the settings have to name an issuer', () => {

@@ -51,7 +51,7 @@ describe('buckets', () => {
       },
     })
     expect(uploads.DependsOn).toEqual([one('AWS::SQS::QueuePolicy', 'UploadsQueuePolicy').id])
-    expect(ofType('AWS::Lambda::Function')).toHaveLength(7)
+    expect(ofType('AWS::Lambda::Function')).toHaveLength(10)
   })
 
   test('S3 may announce for this account only', () => {
@@ -102,9 +102,9 @@ describe('queues', () => {
     expect(queue.VisibilityTimeout).toBeGreaterThanOrEqual(6 * timeout)
   })
 
-  test('each of the ten refuses what does not come by TLS', () => {
+  test('each of the fourteen refuses what does not come by TLS', () => {
     const policies = ofType('AWS::SQS::QueuePolicy').filter(([, { Properties }]) => JSON.stringify(Properties).includes('aws:SecureTransport'))
-    expect(policies).toHaveLength(10)
+    expect(policies).toHaveLength(14)
   })
 })
 

@@ -40,6 +40,7 @@ export function judge({ entries }: PassageClaims, list: List): Judged {
   const all = boundsOf(entries, list.parts)
   const fits = readings.find(({ total }) => prefixes(entries, sequence, total.exact ? 2 : list.parts.length, same).some((sum) => meets(sum, total)))
   if (fits !== undefined || (list.kind === 'after' && fitsAnySubset(entries, list.parts, nearest.total))) return { state: 'holds', sum: all, ...nearest }
+  if (sequence.length > 2 && readings.some(({ total }) => isDividedAgain(entries, sequence, total, same))) return { state: 'holds', sum: all, ...nearest }
   const largest = readings.reduce((best, candidate) => (candidate.total.high > best.total.high ? candidate : best), nearest)
   if (sure.low > largest.total.high) return { state: 'over', total: largest.total, sum: all.low > largest.total.high ? all : sure, reading: largest.reading }
   if (list.kind === 'after' && sure.low > nearest.total.high) return { state: 'over', ...nearest, sum: sure }
@@ -65,6 +66,35 @@ function prefixes(entries: readonly Entry[], sequence: readonly number[], shorte
     if (same.includes(index)) alike = plus(alike, own)
     if (position + 1 >= least && !isGlued(entries, sequence[position + 1], same)) sums.push(all, alike)
   })
+  return sums
+}
+
+/**
+ * Whether more than the total is told because something is divided twice: the total itself (自然人5件、企业3件、
+ * 网络提交6件、信函提交2件 of 8), or one part (8件申请协议，公开6件、部分公开2件；另外2件…… of 10).
+ */
+function isDividedAgain(entries: readonly Entry[], sequence: readonly number[], total: Bounds, same: readonly number[]): boolean {
+  const { length } = sequence
+  const until = running(entries, sequence)
+  const alike = running(entries, sequence, same)
+  const between = (sums: readonly Bounds[], from: number, to: number): number => (sums[to] ?? NOTHING).value - (sums[from] ?? NOTHING).value
+  const all = until[length] ?? NOTHING
+  if (!all.exact || !total.exact) return false
+  for (let cut = 2; cut <= length - 2; cut++) if (between(until, 0, cut) === total.value && between(until, cut, length) === total.value) return true
+  return sequence.some((_, index) => {
+    if (isGlued(entries, sequence[index + 1], same)) return false
+    for (let end = index + 3; end <= length; end++) {
+      const divides = between(until, index + 1, end) === between(until, index, index + 1)
+      if (divides && between(alike, 0, length) - between(alike, index + 1, end) <= total.value) return true
+    }
+    return false
+  })
+}
+
+/** The sums of the first 0, 1, 2 … figures; only of `counted` where that is given. */
+function running(entries: readonly Entry[], sequence: readonly number[], counted: readonly number[] = sequence): Bounds[] {
+  const sums = [NOTHING]
+  for (const index of sequence) sums.push(plus(sums.at(-1) ?? NOTHING, counted.includes(index) ? boundsOf(entries, [index]) : NOTHING))
   return sums
 }
 
