@@ -1,25 +1,11 @@
 // node test/bench/pdf.ts [FILE...]: reading PDF files, against what pdf.js itself takes for the text and operators of the same pages.
 import { readFileSync } from 'node:fs'
-import '../../lib/readers/pdf/worker/globals.ts'
-import 'pdfjs-dist/legacy/build/pdf.worker.mjs'
-import { getDocument, VerbosityLevel } from 'pdfjs-dist/legacy/build/pdf.mjs'
 import { readPdf } from '../../lib/readers/pdf/index.ts'
 import { SPECIMEN } from '../support/specimen.ts'
 import { PDF_DIALECTS, writePdf } from '../readers/support/write-pdf.ts'
+import { barePdf } from './bare.ts'
 
 const RUNS = 21
-const cMapUrl = new URL('../../node_modules/pdfjs-dist/cmaps/', import.meta.url).pathname
-
-async function bare(bytes: Uint8Array): Promise<void> {
-  const task = getDocument({ data: Uint8Array.from(bytes), cMapUrl, verbosity: VerbosityLevel.ERRORS })
-  const document = await task.promise
-  for (let number = 1; number <= document.numPages; number += 1) {
-    const page = await document.getPage(number)
-    await page.getTextContent()
-    await page.getOperatorList()
-  }
-  await task.destroy()
-}
 
 /** Of the clock, and of the processor, which a busy machine does not spoil; in milliseconds. */
 interface Times {
@@ -45,7 +31,7 @@ const begin = performance.now()
 await readPdf(own[0]?.bytes ?? new Uint8Array())
 console.log(`first file, thread and pdf.js loaded: ${(performance.now() - begin).toFixed(0)} ms`)
 for (const { name, bytes } of files.length > 0 ? files : own) {
-  const [read, itself] = [await median(() => readPdf(bytes)), await median(() => bare(bytes))]
+  const [read, itself] = [await median(() => readPdf(bytes)), await median(() => barePdf(bytes))]
   const shown = (key: keyof Times) => `${read[key].toFixed(1)} ms, pdf.js itself ${itself[key].toFixed(1)} ms, x ${(read[key] / itself[key]).toFixed(2)}`
   console.log(`${name}, ${(bytes.length / 1024).toFixed(0)} KB: ${shown('wall')}; processor ${shown('processor')}`)
 }
