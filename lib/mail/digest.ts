@@ -15,7 +15,7 @@ export interface DigestReport {
 }
 
 /** How the agencies below a supervisor stand. */
-export interface Standing {
+interface Standing {
   readonly agencies: number
   readonly filed: number
   readonly missing: number

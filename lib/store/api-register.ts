@@ -13,7 +13,7 @@ export const AgencyHistory = z.object({ agency: AgencyId, changes: z.array(Agenc
 export type AgencyHistory = z.infer<typeof AgencyHistory>
 
 /** A row that cannot be taken, counted as a spreadsheet does; what is wrong, in Chinese. */
-export const RegisterProblem = z.object({ row: z.int().positive(), message: z.string() })
+const RegisterProblem = z.object({ row: z.int().positive(), message: z.string() })
 
 /** `POST /register`: what was imported, or would be. */
 export const RegisterImport = z.object({

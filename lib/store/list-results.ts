@@ -5,7 +5,7 @@ import { INDEXES, type IndexName, type Store } from './table.ts'
 
 /** Index for each level above the supervisor: a township has a county, a city, a province and the country above it. */
 const UPPER = { 2: 'bySupervisor2', 3: 'bySupervisor3', 4: 'bySupervisor4' } as const satisfies Readonly<Record<number, IndexName>>
-export type UpperLevel = keyof typeof UPPER
+type UpperLevel = keyof typeof UPPER
 
 export interface ResultQuery {
   readonly agency?: string | undefined

@@ -46,7 +46,7 @@ interface MappingResource {
 
 export type Target = { readonly queueArn: string } | { readonly functionArn: string }
 
-export interface ScheduleResource {
+interface ScheduleResource {
   readonly expression: string
   /** How far its clock is ahead of UTC. */
   readonly aheadMilliseconds: number
@@ -56,13 +56,13 @@ export interface ScheduleResource {
 }
 
 /** Who gets what the default bus carries. */
-export interface RuleResource {
+interface RuleResource {
   readonly pattern: Pattern
   readonly target: Target
 }
 
 /** Which events of a configuration set's mails go to the default bus. */
-export interface MailEventDestination {
+interface MailEventDestination {
   readonly configurationSet: string
   readonly types: readonly string[]
 }
