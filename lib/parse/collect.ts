@@ -122,6 +122,9 @@ class Walk {
   #doubt(): void {
     const last = this.#streams.at(-1)
     if (last) this.#streams[this.#streams.length - 1] = { ...last, doubtful: true }
+    // A row of empty cells in front of values without a label is not blank: they may be its own.
+    const filed = this.rows.at(-1)
+    if (filed && filed.row > (last?.row ?? -1) && filed.slots.every(slot => slot.value === null)) this.rows[this.rows.length - 1] = { ...filed, doubtful: true }
   }
 
   /** The rest of a label whose values stood in the middle of it. */

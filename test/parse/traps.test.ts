@@ -29,6 +29,15 @@ describe('rows that lost cells', () => {
     expect(values(row)).toEqual(Array(7).fill('missing'))
   })
 
+  test.each(['| | 4 | 5 | 0 | 0 | 0 | 0 | 9 |', '4 5 0 0 0 0 9'])('numbers that stand below the empty cells of their row (%s): it is not blank', numbers => {
+    const text = layoutNamed('Markdown pipe tables').write(SPECIMEN)
+    const lines = text.split('\n')
+    const at = lines.findIndex(line => line.includes('属于国家秘密'))
+    const { requests } = report(lines.toSpliced(at, 1, (lines[at] ?? '').replace(/(?<=\| *)\d+(?= *\|)/g, ''), numbers).join('\n')).tables
+    expect(values(requests.rows['denied.stateSecret'])).toEqual(Array(7).fill('missing'))
+    expect(values(requests.rows.carriedOver)).toEqual(values(report(text).tables.requests.rows.carriedOver))
+  })
+
   test('a number after a lost label is not read into the row before', () => {
     const lost = LINES.replace('4.保护第三方合法权益\n\n', '')
     const { rows } = report(lost).tables.requests
