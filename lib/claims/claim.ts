@@ -4,6 +4,7 @@ import { listsOf, type List } from './list.ts'
 import { negationsOf } from './negation.ts'
 import type { Passage } from './passage.ts'
 import { scopesOf, type Scope } from './scope.ts'
+import { shareResults } from './shared-result.ts'
 import { domainOf, stripped, subjectOf, type Domain, type Subject } from './subject.ts'
 
 /** One thing that the narrative says: so many of what, in which year, by whom. */
@@ -112,7 +113,7 @@ export function claimsIn(passage: Passage, year: number | null): PassageClaims {
     const read = all.length > 0 ? all : [subjectOf(entry, words, domain, year)]
     for (const subject of read) if (subject !== null) claims.push(claimOf(passage, entry, index, subject))
   })
-  return { passage, entries, lists: listsOf(entries), claims: [...claims, ...denied(passage, scopeAt, year)].toSorted((a, b) => a.at - b.at) }
+  return { passage, entries, lists: listsOf(entries), claims: [...shareResults(claims, entries, text), ...denied(passage, scopeAt, year)].toSorted((a, b) => a.at - b.at) }
 }
 
 function denied(passage: Passage, scopeAt: (at: number) => Scope, year: number | null): Claim[] {

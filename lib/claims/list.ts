@@ -49,13 +49,15 @@ function readingsOf(entries: readonly Entry[], total: number, start: number, ope
   const outer = owners.get(total)?.totals ?? []
   // 按内容分：……；按渠道分：…… divides the whole again.
   if (outer.length > 0 && AGAIN_BY.test(gap)) return outer
-  if (opener === 'brackets' || entry === undefined || (opener === 'consists' && !SENTENCE.test(gap))) return nearest
+  if (opener === 'brackets' || entry === undefined || (opener === 'consists' && !ANEW.test(gap) && !SENTENCE.test(gap) && !DISPUTE.test(entry.label))) return nearest
   // 机构类信息20条，其中…… is about the part; ……5件；其中…… is about the whole again.
   if (outer.length > 0) return /^[；。]/u.test(gap) ? [...nearest, ...outer] : nearest
   const earlier: number[] = []
   for (let index = total - 1; index >= Math.max(0, total - LONGEST); index--) {
     const candidate = entries[index]
-    if (candidate === undefined || candidate.sentence !== entry.sentence || (entries[index + 1]?.gap ?? '').includes('；')) break
+    if (candidate === undefined || candidate.sentence !== entry.sentence) break
+    // 新收18件；上年结转2件。其中…… looks back on the whole sentence; within a sentence ； ends what a list can be of.
+    if (!SENTENCE.test(gap) && (entries[index + 1]?.gap ?? '').includes('；')) break
     if (candidate.role !== 'count' || candidate.depth !== entry.depth || !sameKind(candidate.quantity.unit, entry.quantity.unit)) continue
     if (owners.get(index)?.parts.includes(index) === true) continue
     earlier.unshift(index)
@@ -70,6 +72,9 @@ function readingsOf(entries: readonly Entry[], total: number, start: number, ope
   return [...nearest, ...earlier.map((index): Total => [index]), ...(addends.length > 1 ? [addends] : [])]
 }
 
+/** ；予以公开17件 may divide the whole anew; what stands behind 复议 and 诉讼 may be of both. */
+const ANEW = /^[^，]*；/u
+const DISPUTE = /复议|诉讼/u
 const AGAIN_BY = /^[；。，][按从][^，；。：]{1,10}[分看计][：，]?/u
 const SUMMED = /^(?:以上)?(?:共计|合计|总计|总共)/u
 const ANSWERED = /办结|答复|办理|回复|处理/u

@@ -23,6 +23,9 @@ export const OTHERS = /^(?:其中)?(?:其[他它])(?:各)?(?:类别?)?(?:的)?(?
 /** 。按内容分，包括…… takes the total of the sentence before apart. */
 const RESUMED = /^[^。]{0,40}。(?:(?:按|从)[^，。；]{1,14}(?:[分看计]|分类|：)|在[^，。；]{1,8}(?:类型|方式|渠道|结果|来源|构成)上?)[，：]?(?:其中|(?:主要)?(?:包括|分为|有|为|是))?[^，。；、]{0,16}$|^[^。]{0,8}。具体(?:情况|内容|构成)?(?:如下|为|是|包括)[：，](?:\([一1]\))?(?:[按从][^，。；]{1,10}[分看计]，)?[^，。；、]{0,16}$|^[^。]{0,8}。(?:具体|主要)?(?:包括|分别(?:为|是)|如下)[：，]?[^，。；、]{0,12}$/u
 
+/** 建成文件库和法规库，分别收录3件和8件; ；微博、微信分别发布3条、8条: divided among subjects of their own, not from the figure before. */
+const OWN_SUBJECTS = /(?:；[^；]{2,}|，[^，；]{2,}，)分别(?!为|是|通过|在|由|于|涉及|属于)[^，；。]*$/u
+
 export function openerOf(entries: readonly Entry[], at: number): Opener | null {
   const entry = entries[at]
   const before = entries[at - 1]
@@ -30,6 +33,7 @@ export function openerOf(entries: readonly Entry[], at: number): Opener | null {
   const { gap } = entry
   if (AMONG.test(gap)) return /[。！？][^]*[。！？][^]*[。！？]/u.test(gap) ? null : 'among'
   const crossed = SENTENCE.test(gap)
+  if (OWN_SUBJECTS.test(gap)) return null
   if (!crossed && /^除/u.test(entry.label) && entry.label.length < 4) return 'except'
   if (!crossed && entry.depth === before.depth + 1 && /^[^，；]{0,12}\($/u.test(gap.slice(0, gap.lastIndexOf('(') + 1))) return 'brackets'
   if (crossed && RESUMED.test(gap)) return 'consists'

@@ -146,6 +146,13 @@ function disputeSubject(words: string, domain: Domain): Subject | null {
 
 const DISPUTE_NAMES: Partial<Record<Domain, string>> = { review: '行政复议', litigation: '行政诉讼', disputes: '行政复议和行政诉讼' }
 
+/** The same result, told of another kind of dispute. */
+export function resultOf({ key }: Subject, domain: Domain): Subject {
+  const result = key.slice(key.indexOf('.') + 1)
+  const words = RESULTS.find(([known]) => known === result)?.[1] ?? ''
+  return subject(domain, `${domain}.${result}`, `${DISPUTE_NAMES[domain] ?? ''}${words}`)
+}
+
 const NORMATIVE_VERBS: readonly (readonly [key: string, words: string, pattern: RegExp])[] = [
   ['repealed', '废止', /废止/u],
   ['inForce', '现行有效', /现行有效|继续有效|继续保留|保留有效|有效/u],
