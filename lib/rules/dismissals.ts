@@ -48,8 +48,9 @@ export function dismiss(findings: readonly Finding[], dismissals: readonly Dismi
     }
   }
   return findings.map((finding) => {
-    const { dismissed: _former, ...bare } = finding
     const dismissed = marks.get(finding)
-    return dismissed === undefined ? bare : { ...bare, dismissed }
+    const marked = { ...finding, ...(dismissed !== undefined && { dismissed }) }
+    if (dismissed === undefined) delete marked.dismissed
+    return marked
   })
 }

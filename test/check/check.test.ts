@@ -6,7 +6,7 @@ import { SPECIMEN, SPECIMEN_CONTEXT } from '../../lib/rules/specimen.ts'
 import { columnWords, quoted, rowWords } from '../../lib/rules/words.ts'
 import { reports } from '../support/arbitrary.ts'
 import { buildReport } from '../support/build-report.ts'
-import { cellKeys, cellOf, withCell, type ReportData } from '../support/report-data.ts'
+import { cellKeys, cellOf, type ReportData, withCell } from '../support/report-data.ts'
 import { layoutNamed, LAYOUTS } from '../support/writers/index.ts'
 import { SPECIMEN as TOWN } from '../support/specimen.ts'
 
@@ -39,9 +39,13 @@ describe.each([
   })
 })
 
+/** Nobody among the invented agencies may make 规章. */
+const withoutRegulations = (report: ReportData): ReportData =>
+  Object.keys(report.tables.disclosure['regulations'] ?? {}).reduce((lawful, column) => withCell(lawful, 'disclosure', 'regulations', column, 0), report)
+
 test('no consistent report has a finding, in whatever layout', async () => {
   await fc.assert(
-    fc.asyncProperty(reports(), fc.constantFrom(...LAYOUTS), async (report, { write }) => {
+    fc.asyncProperty(reports().map(withoutRegulations), fc.constantFrom(...LAYOUTS), async (report, { write }) => {
       const { findings } = await check(bytes(write(report)), 'report', { date: `${report.year + 1}-02-20` })
       expect(findings.map(({ rule, message }) => `${rule} ${message}`)).toEqual([])
     }),
