@@ -15,7 +15,7 @@ export function renderPiece(piece: Piece, marks: Marks, text: string): string {
       return `<h${level}${heading === 1 ? ' class="title"' : ''}>${marks.render(unit)}</h${level}>`
     }
     case 'image':
-      return `<div class="picture">（这里是一张图片，图片里的文字和数字没有读取）${marks.render(piece.unit)}</div>`
+      return `<div class="picture">（这里是一张图片，或者一张没有框线的表格，里面的文字和数字没有读取）${marks.render(piece.unit)}</div>`
     case 'run':
       return `<p class="run">${piece.units.map((unit) => `<span>${marks.render(unit)}</span>`).join(' ')}</p>`
     case 'lines':
