@@ -4,10 +4,8 @@ import { z } from 'zod'
 import { exportRegister } from '../register/export.ts'
 import { importAgencies, type ImportResult } from '../register/import.ts'
 import { type AgencyChange, agencyHistory } from '../store/agency.ts'
-import { openStore, type Store } from '../store/table.ts'
 import { CliError, EXIT, type ExitCode } from './exit.ts'
-import { findInstance } from './instance.ts'
-import { withLocalStore } from './local-store.ts'
+import { withStore } from './store.ts'
 import { print } from './terminal.ts'
 
 const TableOptions = z.object({ json: z.boolean().default(false), table: z.string().optional() })
@@ -41,16 +39,6 @@ export async function showHistory(id: string, given: unknown): Promise<ExitCode>
   const { changes } = await withStore(table, (store) => agencyHistory(store, id, { limit: 100 }))
   await print(json ? `${JSON.stringify(changes, null, 2)}\n` : changes.map(changeText).join('') || `名录里没有编号“${id}”的变更记录。\n`)
   return EXIT.ok
-}
-
-async function withStore<T>(table: string | undefined, use: (store: Store) => Promise<T>): Promise<T> {
-  if (table === undefined) return withLocalStore(await findInstance(), use)
-  const store = openStore(table)
-  try {
-    return await use(store)
-  } finally {
-    store.client.destroy()
-  }
 }
 
 function importText({ imported, added, changed, unchanged, problems }: ImportResult, dryRun: boolean): string {
