@@ -6,9 +6,9 @@ import { readIncomingKey, recordKey } from '../../lib/store/object-keys.ts'
 import { type Outcome, readOutcome } from '../../lib/store/outcome.ts'
 import type { ReportChange } from '../../lib/store/recheck.ts'
 import type { Result } from '../../lib/store/result.ts'
+import type { Candidate } from '../shared/settings.ts'
 import { enterIntoIndex, recordOf } from '../validate/context.ts'
 import { judge } from '../validate/judge.ts'
-import type { Candidate } from '../validate/settings.ts'
 import type { Site } from '../validate/validate.ts'
 
 type Checked = Extract<Outcome, { outcome: 'checked' }>

@@ -1,7 +1,7 @@
 import { deadlineOf } from '../../lib/rules/deadlines.ts'
 import type { Agency } from '../../lib/store/agency.ts'
 import type { Store } from '../../lib/store/table.ts'
-import { settingsFor } from '../validate/settings.ts'
+import { settingsFor } from './settings.ts'
 
 /** Gives the last day on which an agency may file for a year, `YYYY-MM-DD`: its own, its supervisors', else the law's. */
 export type Deadlines = (agency: Agency, year: number) => Promise<string>

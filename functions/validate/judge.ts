@@ -7,8 +7,9 @@ import type { RecordMessage } from '../../lib/store/messages.ts'
 import type { IncomingKey } from '../../lib/store/object-keys.ts'
 import { getJson } from '../../lib/store/objects.ts'
 import { FIRST_PARSER, type Outcome } from '../../lib/store/outcome.ts'
+import { dayInChina } from '../../lib/tally/index.ts'
+import { type Candidate, settingsFor } from '../shared/settings.ts'
 import { recordOf, surroundings } from './context.ts'
-import { type Candidate, settingsFor } from './settings.ts'
 import type { Site } from './validate.ts'
 
 /**
@@ -59,7 +60,3 @@ async function archiveAt({ s3, bucket }: Pick<Site, 's3' | 'bucket'>, key: strin
   if (content === null) throw new Error(`nothing was found in an archive at ${key}`)
   return content
 }
-
-/** The day on which an instant falls in China, `YYYY-MM-DD`. */
-const dayInChina = (instant: string): string =>
-  new Date(Date.parse(instant) + 8 * 60 * 60 * 1000).toISOString().slice(0, 10)

@@ -3,7 +3,7 @@ import type { RuleSettings } from '../../lib/report/index.ts'
 import { findAgency } from '../../lib/store/agency.ts'
 import { readOutcome } from '../../lib/store/outcome.ts'
 import { putSettings, settingsVersion } from '../../lib/store/settings.ts'
-import { settingsFor } from '../../functions/validate/settings.ts'
+import { settingsFor } from '../../functions/shared/settings.ts'
 import { RECORDS_BUCKET } from '../support/aws.ts'
 import { GOOD, startLine } from './line.ts'
 
