@@ -9,9 +9,6 @@ export const NotifyEnvironment = PostEnvironment.extend({
   RECEIPTS: z.enum(['on', 'off']),
   /** Whether the supervisor hears of passing reports as well. */
   SUPERVISOR_RECEIPTS: z.enum(['on', 'off']),
-  /** Where a mended report is sent, as the mails put it; `RESUBMIT_URL` may be empty. */
-  RESUBMIT_SENTENCE: z.string().min(1),
-  RESUBMIT_URL: z.union([z.literal(''), z.url()]),
 })
 export type NotifyEnvironment = z.infer<typeof NotifyEnvironment>
 

@@ -6,9 +6,6 @@ export const RemindEnvironment = PostEnvironment.extend({
   REMINDERS_QUEUE_URL: z.url(),
   /** Where the API answers: links for unsubscribing lead there. */
   API_URL: z.url(),
-  /** Where a report is sent, as the mails put it; `RESUBMIT_URL` may be empty. */
-  RESUBMIT_SENTENCE: z.string().min(1),
-  RESUBMIT_URL: z.union([z.literal(''), z.url()]),
 })
 export type RemindEnvironment = z.infer<typeof RemindEnvironment>
 

@@ -25,6 +25,17 @@ export class Post extends Construct {
     return { kind: 'smtp', environment: { SMTP_HOST: host, SMTP_PORT: String(port), SMTP_SECRET_ARN: secretArn } }
   }
 
+  /** What every function that mails is told, however its mails go. */
+  get environment() {
+    const { mailFrom, operatorMailbox, resubmission } = this.#settings
+    return {
+      MAIL_FROM: mailFrom,
+      OPERATOR_MAILBOX: operatorMailbox,
+      RESUBMIT_SENTENCE: resubmission.sentence,
+      RESUBMIT_URL: resubmission.url ?? '',
+    }
+  }
+
   mayDeliver(): Permission[] {
     const { mailTransport, mailFrom } = this.#settings
     if (mailTransport.kind === 'smtp')

@@ -5,6 +5,9 @@ export const PostEnvironment = z.object({
   TABLE_NAME: z.string().min(1),
   MAIL_FROM: z.email(),
   OPERATOR_MAILBOX: z.email(),
+  /** Where a report is sent, as the mails put it; `RESUBMIT_URL` may be empty. */
+  RESUBMIT_SENTENCE: z.string().min(1),
+  RESUBMIT_URL: z.union([z.literal(''), z.url()]),
 })
 export type PostEnvironment = z.infer<typeof PostEnvironment>
 

@@ -10,14 +10,11 @@ export function addNotify(scope: Construct, { storage, queues, post, ...site }: 
   const { settings } = site
   const environment = {
     TABLE_NAME: storage.table.tableName,
+    ...post.environment,
     RECORDS_BUCKET: storage.records.bucketName,
     MAIL_QUEUE_URL: queues.mail.queue.queueUrl,
-    MAIL_FROM: settings.mailFrom,
-    OPERATOR_MAILBOX: settings.operatorMailbox,
     RECEIPTS: settings.receipts ? 'on' : 'off',
     SUPERVISOR_RECEIPTS: settings.supervisorReceipts ? 'on' : 'off',
-    RESUBMIT_SENTENCE: settings.resubmission.sentence,
-    RESUBMIT_URL: settings.resubmission.url ?? '',
   }
   const shared = {
     ...site,

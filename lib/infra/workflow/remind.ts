@@ -10,15 +10,11 @@ import { type Site, TIMEOUTS } from './site.ts'
 
 /** Every morning, and as often as it sends itself more: reminders, urgings and digests, with a ledger in the table. */
 export function addRemind(scope: Construct, { storage, queues, post, ...site }: Site, api: PublicApi): void {
-  const { settings } = site
   const environment = {
     TABLE_NAME: storage.table.tableName,
-    MAIL_FROM: settings.mailFrom,
-    OPERATOR_MAILBOX: settings.operatorMailbox,
+    ...post.environment,
     REMINDERS_QUEUE_URL: queues.reminders.queue.queueUrl,
     API_URL: api.endpoint,
-    RESUBMIT_SENTENCE: settings.resubmission.sentence,
-    RESUBMIT_URL: settings.resubmission.url ?? '',
   }
   const shared = {
     ...site,
