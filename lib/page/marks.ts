@@ -17,7 +17,7 @@ const RANK: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 2
 export const worst = (findings: readonly Numbered[]): Severity | null =>
   findings.map(({ finding }) => finding.severity).sort((a, b) => RANK[a] - RANK[b])[0] ?? null
 
-/** A finding that covers more cells than this is about the table: its first cell is marked, and the table outlined. */
+/** A finding that covers more cells than this, in more than one row, is about the table: its first cell is marked, and the table outlined. */
 const MOST_CELLS = 8
 
 /** Which findings mark which units, and where each is to be explained. */
@@ -63,7 +63,8 @@ export class Marks {
     }
     push(this.#first, first.unit, numbered)
     push(this.#explained, first.piece, numbered)
-    const isWide = touched.filter(({ unit }) => unit.isCell).length > MOST_CELLS
+    const { start, end } = numbered.finding.place
+    const isWide = touched.filter(({ unit }) => unit.isCell).length > MOST_CELLS && this.#text.slice(start, end).trim().includes('\n')
     for (const { unit } of isWide ? touched.slice(0, 1) : touched) push(this.#byUnit, unit, numbered)
     if (isWide) for (const { piece } of touched) this.#outlined.add(piece)
   }
@@ -93,11 +94,13 @@ export class Marks {
 
 type Placed = { readonly piece: Piece; readonly unit: Unit }
 
-/** The units that a finding's words lie in; where it has none, the one unit that it is nearest to. */
+/** The units that a finding's words lie in, empty cells between them left out; where it has no words, the one unit that it is nearest to. */
 function touchedBy(text: string, { place }: Finding, places: readonly Placed[]): readonly Placed[] {
-  const touched = places.filter(({ unit }) => unit.place.start < place.end && unit.place.end > place.start)
-  if (touched.length > 0)
-    return [...Map.groupBy(touched, ({ piece }) => piece)].flatMap(([piece, own]) => (piece.kind === 'drawn' ? cellsOrLines(text, place, own, piece) : own))
+  const touched = places.filter(({ unit }) => unit.place.start < unit.place.end && unit.place.start < place.end && unit.place.end > place.start)
+  if (touched.length > 0) {
+    const shown = [...Map.groupBy(touched, ({ piece }) => piece)].map(([piece, own]) => (piece.kind === 'drawn' ? cellsOrLines(text, place, own, piece) : own))
+    return shown.filter((own) => !shown.some((other) => isShownBy(own, other, shown))).flat()
+  }
   const at = places.filter(({ unit }) => unit.place.start <= place.start && unit.place.end >= place.end)
   const inTable = at.find(({ unit }) => place.row !== undefined && unit.place.row === place.row && unit.place.column === place.column && unit.place.table === place.table)
   const nearest = inTable ?? at.find(({ unit }) => unit.place.start === unit.place.end) ?? at[0] ?? places.findLast(({ unit }) => unit.place.start <= place.start) ?? places[0]
@@ -113,6 +116,13 @@ function cellsOrLines(text: string, place: Place, touched: readonly Placed[], { 
   return words(cells) < words(whole) ? whole : cells
 }
 
+/** Tables of the form that lie within each other in the source are drawn twice: what one shows as its cells, another need not show as a line. */
+function isShownBy(own: readonly Placed[], other: readonly Placed[], order: readonly (readonly Placed[])[]): boolean {
+  if (own === other || own[0]?.piece.kind !== 'drawn' || other[0]?.piece.kind !== 'drawn') return false
+  const lines = (of: readonly Placed[]): number => of.filter(({ piece, unit }) => piece.kind === 'drawn' && piece.lines.includes(unit)).length
+  return lines(other) - lines(own) < 0 || (lines(other) === lines(own) && order.indexOf(other) < order.indexOf(own))
+}
+
 function within({ place }: Finding, start: number, end: number): { from: number; to: number } {
   const from = Math.min(Math.max(place.start, start), end)
   return { from, to: Math.max(from, Math.min(place.end, end)) }
@@ -126,12 +136,15 @@ function push<Key>(map: Map<Key, Numbered[]>, key: Key, value: Numbered): void {
 
 const numbers = (findings: readonly Numbered[]): string => findings.map(({ number }) => number).join(' ')
 
+/** Where nothing of the words can be seen (a control character alone), a sign stands for them. */
 const marked = (html: string, findings: readonly Numbered[]): string =>
-  findings.length === 0 ? html : `<mark class="${worst(findings) ?? ''}" data-finding="${numbers(findings)}">${html}</mark>`
+  findings.length === 0 ? html : `<mark class="${worst(findings) ?? ''}" data-finding="${numbers(findings)}">${html === '' ? POINT : html}</mark>`
+
+const POINT = '▲'
 
 /** Where a finding has no words of its own: an empty cell says that it is empty. */
 const point = (numbered: Numbered, isEmpty: boolean): string =>
-  `<mark class="${numbered.finding.severity} point" data-finding="${numbered.number}">${isEmpty ? '（空）' : '▲'}</mark>`
+  `<mark class="${numbered.finding.severity} point" data-finding="${numbered.number}">${isEmpty ? '（空）' : POINT}</mark>`
 
 const anchor = ({ number }: Numbered, first: ReadonlySet<Numbered>): string =>
   [...first].some((numbered) => numbered.number === number) ? `<span id="m${number}"></span>` : ''
