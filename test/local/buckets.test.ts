@@ -3,11 +3,14 @@ import {
   CopyObjectCommand,
   CreateMultipartUploadCommand,
   DeleteObjectCommand,
+  DeleteObjectTaggingCommand,
   GetObjectCommand,
+  GetObjectTaggingCommand,
   HeadObjectCommand,
   ListObjectsV2Command,
   ListObjectVersionsCommand,
   PutObjectCommand,
+  PutObjectTaggingCommand,
   UploadPartCommand,
 } from '@aws-sdk/client-s3'
 import { QueryCommand } from '@aws-sdk/client-dynamodb'
@@ -132,6 +135,38 @@ test('If-None-Match: * writes only what is not there', async () => {
   const put = () => fixture.s3.send(new PutObjectCommand({ Bucket, Key: 'once', Body: 'x', IfNoneMatch: '*' }))
   await put()
   await expect(put()).rejects.toMatchObject({ name: 'PreconditionFailed' })
+})
+
+test('tags belong to one version, leave its bytes alone, and outlive the process', async () => {
+  const Key = 'tagged/年报.txt'
+  const { VersionId } = await fixture.s3.send(new PutObjectCommand({ Bucket, Key, Body: 'first', Tagging: 'a=1&b=%E4%B8%80' }))
+  await fixture.s3.send(new PutObjectCommand({ Bucket, Key, Body: 'second' }))
+  const tagsOf = async (version?: string) => (await fixture.s3.send(new GetObjectTaggingCommand({ Bucket, Key, VersionId: version }))).TagSet
+  expect(await tagsOf(VersionId)).toEqual([{ Key: 'a', Value: '1' }, { Key: 'b', Value: '一' }])
+  expect(await tagsOf()).toEqual([])
+
+  const TagSet = [{ Key: 'Verdict', Value: 'clean + tested' }]
+  await fixture.s3.send(new PutObjectTaggingCommand({ Bucket, Key, VersionId, Tagging: { TagSet } }))
+  expect(await tagsOf(VersionId)).toEqual(TagSet)
+  const read = await fixture.s3.send(new GetObjectCommand({ Bucket, Key, VersionId }))
+  expect([await read.Body?.transformToString(), read.TagCount]).toEqual(['first', 1])
+
+  await fixture.s3.send(new PutObjectCommand({ Bucket, Key: 'tagged/source', Body: 'x', Tagging: 'Verdict=clean%20%2B%20tested' }))
+  await fixture.s3.send(new CopyObjectCommand({ Bucket, Key: 'tagged/copy', CopySource: `${Bucket}/tagged/source` }))
+  expect((await fixture.s3.send(new GetObjectTaggingCommand({ Bucket, Key: 'tagged/copy' }))).TagSet).toEqual(TagSet)
+  await fixture.s3.send(new DeleteObjectTaggingCommand({ Bucket, Key: 'tagged/copy' }))
+  expect((await fixture.s3.send(new GetObjectTaggingCommand({ Bucket, Key: 'tagged/copy' }))).TagSet).toEqual([])
+
+  const tag = (Tagging: { TagSet: { Key: string; Value: string }[] }) => fixture.s3.send(new PutObjectTaggingCommand({ Bucket, Key, Tagging }))
+  await expect(tag({ TagSet: [{ Key: 'a', Value: '1' }, { Key: 'a', Value: '2' }] })).rejects.toMatchObject({ name: 'InvalidTag' })
+  await expect(tag({ TagSet: Array.from({ length: 11 }, (_, index) => ({ Key: `k${index}`, Value: '' })) })).rejects.toMatchObject({ name: 'BadRequest' })
+  await expect(fixture.s3.send(new GetObjectTaggingCommand({ Bucket, Key: 'tagged/absent' }))).rejects.toMatchObject({ name: 'NoSuchKey' })
+
+  await fixture.stop()
+  fixture = await startFixture({ home: fixture.home })
+  expect((await fixture.s3.send(new GetObjectTaggingCommand({ Bucket, Key, VersionId }))).TagSet).toEqual(TagSet)
+  expect(await (await fixture.s3.send(new GetObjectCommand({ Bucket, Key }))).Body?.transformToString()).toBe('second')
+  await fixture.take('Log', 2)
 })
 
 test('20 MB in one piece', async () => {

@@ -4,6 +4,7 @@ import { enforcePolicy } from '../guard/policy.ts'
 import type { SignatureVerifier } from '../guard/signature.ts'
 import type { NewObject } from './objects.ts'
 import { parseForm } from './parse-form.ts'
+import { readTagging } from './tagging.ts'
 
 export interface FormUpload {
   readonly object: NewObject
@@ -49,6 +50,7 @@ export async function readFormUpload(
         [...fields].filter(([name]) => name.startsWith('x-amz-meta-')).map(([name, value]) => [name.slice(11), value]),
       ),
       system: {},
+      tags: fields.has('tagging') ? readTagging(field('tagging')) : {},
     },
     status: [200, 201].includes(status) ? status : 204,
   }

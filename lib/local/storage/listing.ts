@@ -1,11 +1,9 @@
 import type { BucketStore } from './store.ts'
-
-const escape = (text: string): string =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
+import { escapeXml } from './xml.ts'
 
 const tags = (values: Readonly<Record<string, string | number | boolean>>): string =>
   Object.entries(values)
-    .map(([name, value]) => `<${name}>${escape(String(value))}</${name}>`)
+    .map(([name, value]) => `<${name}>${escapeXml(String(value))}</${name}>`)
     .join('')
 
 /**

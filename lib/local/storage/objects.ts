@@ -21,10 +21,12 @@ const Version = z.object({
   metadata: z.record(z.string(), z.string()),
   /** Headers and checksums that are given back as they came. */
   system: z.record(z.string(), z.unknown()),
+  tags: z.record(z.string(), z.string()).default({}),
 })
 export type Version = z.infer<typeof Version>
 
-const Line = z.union([z.object({ put: Version }), z.object({ erase: z.object({ key: z.string(), versionId: z.string() }) })])
+const Which = z.object({ key: z.string(), versionId: z.string() })
+const Line = z.union([z.object({ put: Version }), z.object({ erase: Which }), z.object({ tag: Which.extend({ tags: Version.shape.tags }) })])
 
 export interface NewObject {
   readonly key: string
@@ -32,6 +34,7 @@ export interface NewObject {
   readonly contentType: string
   readonly metadata: Readonly<Record<string, string>>
   readonly system: Readonly<Record<string, unknown>>
+  readonly tags?: Readonly<Record<string, string>>
   /** Of the object's own making where it has several parts; else MD5 of the body. */
   readonly etag?: string
 }
@@ -57,6 +60,7 @@ export class ObjectFolder {
     this.#journal = new Journal(join(folder, 'journal.jsonl'), (line) => {
       const entry = Line.parse(line)
       if ('put' in entry) this.#remember(entry.put)
+      else if ('tag' in entry) this.#retag(entry.tag)
       else this.#forget(entry.erase.key, entry.erase.versionId)
     })
   }
@@ -79,7 +83,14 @@ export class ObjectFolder {
       sequencer: this.#nextSequencer(),
       metadata: object.metadata,
       system: object.system,
+      tags: object.tags ?? {},
     })
+  }
+
+  /** Puts these tags in the place of a version's former ones. */
+  tag({ key, versionId }: Version, tags: Version['tags']): void {
+    this.#journal.append({ tag: { key, versionId, tags } })
+    this.#retag({ key, versionId, tags })
   }
 
   /** Newest or given version. Throws Refusal where there is none. */
@@ -114,6 +125,7 @@ export class ObjectFolder {
       sequencer: this.#nextSequencer(),
       metadata: {},
       system: {},
+      tags: {},
     })
   }
 
@@ -142,6 +154,14 @@ export class ObjectFolder {
     this.#versions.set(version.key, [version, ...others])
     const sequencer = BigInt(`0x${version.sequencer}`)
     if (sequencer > this.#lastSequencer) this.#lastSequencer = sequencer
+  }
+
+  #retag({ key, versionId, tags }: Pick<Version, 'key' | 'versionId' | 'tags'>): void {
+    const versions = this.#versions.get(key) ?? []
+    this.#versions.set(
+      key,
+      versions.map((version) => (version.versionId === versionId ? { ...version, tags } : version)),
+    )
   }
 
   #forget(key: string, versionId: string): void {

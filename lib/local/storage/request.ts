@@ -10,6 +10,8 @@ export interface S3Request {
   /** `If-None-Match: *`: write only if there is no such object. */
   readonly onlyIfAbsent: boolean
   readonly copies: boolean
+  /** Of what is written; undefined: a copy has those of its source. */
+  readonly tags: Readonly<Record<string, string>> | undefined
   /** Set by the store: the version that was read or written. */
   version: Version | undefined
 }

@@ -9,6 +9,7 @@ import { readFormUpload } from './form.ts'
 import { listVersions } from './listing.ts'
 import { runWithRequest, type S3Request } from './request.ts'
 import type { BucketStore } from './store.ts'
+import { answerTagging, tagsOf } from './tagging.ts'
 
 /** Larger bodies are cut off; what a presigned upload may hold is for its policy to say. */
 const BODY_LIMIT = 64 * 1024 * 1024
@@ -78,6 +79,7 @@ export function createAwsServer(store: BucketStore, verifier: SignatureVerifier,
     const query = new URLSearchParams(request.url.split('?')[1] ?? '')
     if (request.method === 'GET' && query.has('versions'))
       return reply.type('application/xml').send(listVersions(store, bucket, query))
+    if (query.has('tagging')) return answerTagging(store, bucket, query.get('versionId') ?? undefined, request, reply)
     return
   })
   app.addHook('preHandler', (request, reply, done) => {
@@ -91,15 +93,18 @@ export function createAwsServer(store: BucketStore, verifier: SignatureVerifier,
       versionId: query.get('versionId') ?? undefined,
       onlyIfAbsent: request.headers['if-none-match'] === '*' && request.method === 'PUT',
       copies: request.headers['x-amz-copy-source'] !== undefined,
+      tags: tagsOf(request.headers),
       version: undefined,
     }
     contexts.set(reply, context)
     runWithRequest(context, done)
   })
   const contexts = new WeakMap<FastifyReply, S3Request>()
-  app.addHook('onSend', (_request, reply, _payload, done) => {
+  app.addHook('onSend', (request, reply, _payload, done) => {
     const version = contexts.get(reply)?.version
     if (version !== undefined && version.versionId !== 'null') void reply.header('x-amz-version-id', version.versionId)
+    const tagged = Object.keys(version?.tags ?? {}).length
+    if (tagged > 0 && ['GET', 'HEAD'].includes(request.method)) void reply.header('x-amz-tagging-count', tagged)
     done()
   })
 

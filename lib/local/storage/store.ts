@@ -73,6 +73,19 @@ export class BucketStore {
     return version
   }
 
+  /** The newest or the given version. Throws Refusal where there is none. */
+  head(bucket: string, key: string, versionId?: string): Version {
+    return this.#folder(bucket).head(key, versionId)
+  }
+
+  read(bucket: string, version: Version): Buffer {
+    return this.#folder(bucket).read(version)
+  }
+
+  tag(bucket: string, version: Version, tags: Version['tags']): void {
+    this.#folder(bucket).tag(version, tags)
+  }
+
   versions(bucket: string, prefix: string) {
     return this.#folder(bucket).versions(prefix)
   }
@@ -119,7 +132,9 @@ export class BucketStore {
     const request = currentRequest()
     if (request?.onlyIfAbsent === true && this.#exists(bucket, key))
       throw new Refusal('PreconditionFailed', 'At least one of the pre-conditions you specified did not hold', 412)
-    const object = { key, body, contentType, metadata, system: { ...system, ...checksumFields(checksum) } }
+    // Of a copy the emulator has read the source just now.
+    const tags = request?.tags ?? request?.version?.tags ?? {}
+    const object = { key, body, contentType, metadata, tags, system: { ...system, ...checksumFields(checksum) } }
     const version = this.create(bucket, object, request?.copies === true ? 'Copy' : 'Put')
     if (request !== undefined) request.version = version
     return this.#present(version, Buffer.alloc(0))
@@ -171,7 +186,7 @@ export class BucketStore {
 
   createMultipartUpload(bucket: string, key: string, contentType: string, metadata: Record<string, string>, system: System = {}): string {
     this.#folder(bucket)
-    return this.#multipart.begin(bucket, { key, contentType, metadata, system })
+    return this.#multipart.begin(bucket, { key, contentType, metadata, system, tags: currentRequest()?.tags ?? {} })
   }
 
   uploadPart(uploadId: string, partNumber: number, body: Buffer, checksumValue?: string): { etag: string; checksumValue?: string } {
