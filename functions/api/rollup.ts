@@ -3,17 +3,24 @@ import type { Contributors, RollUp, RollUpCell } from '../../lib/store/api-talli
 import { dutiesBelow, type Duty } from '../../lib/store/duties.ts'
 import { findTotal } from '../../lib/store/tally.ts'
 import type { Store } from '../../lib/store/table.ts'
-import { cellKeys, type CellSum, type Counts, formFor, statusOf, totalOf } from '../../lib/tally/index.ts'
+import { type CellKey, cellKeys, type CellSum, type Counts, formFor, statusOf, type Total, totalOf } from '../../lib/tally/index.ts'
 
 /** The sum of the tables of all agencies below a supervisor: the draft of the government's own report. */
 export async function rollUp(store: Store, { id, name }: Pick<Agency, 'id' | 'name'>, year: number): Promise<RollUp> {
-  const { counts, cells, absent } = (await findTotal(store, id, year)) ?? totalOf(id, year, [])
-  const labelled = cellKeys(formFor(year)).map((label, index) => ({ ...label, ...(cells[index] ?? NO_SUM) }))
+  return rollUpOf(name, (await findTotal(store, id, year)) ?? totalOf(id, year, []))
+}
+
+/** A total as the API gives it, each cell with its labels. @param name the supervisor's */
+export function rollUpOf(name: string, { supervisor, year, counts, cells, absent }: Total): RollUp {
+  const labelled = cellKeys(formFor(year)).map((label, index) => toCell(label, cells[index]))
   const notes = lacks(counts, labelled)
-  return { supervisor: id, name, year, counts, complete: notes.length === 0, notes, cells: labelled, missing: absent }
+  return { supervisor, name, year, counts, complete: notes.length === 0, notes, cells: labelled, missing: absent }
 }
 
 const NO_SUM: CellSum = { sum: 0, numbers: 0, blank: 0, notApplicable: 0, unread: 0 }
+
+/** Where nobody gave a number there is no sum, not 0. */
+const toCell = (label: CellKey, sum = NO_SUM): RollUpCell => ({ ...label, ...sum, sum: sum.numbers === 0 ? null : sum.sum })
 
 /** Who contributed what to one cell, a page of them. Null if the year's form has no such cell. */
 export async function contributors(
@@ -37,7 +44,7 @@ export async function contributors(
   return {
     supervisor,
     year,
-    cell: { ...label, ...(total?.cells[index] ?? NO_SUM) },
+    cell: toCell(label, total?.cells[index]),
     agencies: shown.map(({ agency, obligation }) => {
       const value = obligation?.cells?.[index]
       return { agency: agency.id, name: agency.name, status: statusOf(obligation), value: value === undefined ? '?' : value }

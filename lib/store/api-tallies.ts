@@ -62,7 +62,15 @@ export const Summary = z.object({
 export type Summary = z.infer<typeof Summary>
 
 /** A cell of the form with what all agencies below say in it. */
-export const RollUpCell = CellSum.extend({ table: z.enum(['disclosure', 'requests', 'disputes']), row: z.string(), rowLabel: z.string(), column: z.string(), columnLabel: z.string() })
+export const RollUpCell = CellSum.extend({
+  table: z.enum(['disclosure', 'requests', 'disputes']),
+  row: z.string(),
+  rowLabel: z.string(),
+  column: z.string(),
+  columnLabel: z.string(),
+  /** Null where nobody gave a number. */
+  sum: z.number().nullable(),
+})
 export type RollUpCell = z.infer<typeof RollUpCell>
 
 /** `GET /rollup`: the sum of the tables of all agencies below. */

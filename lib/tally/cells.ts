@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { FORM_2021, type Form, formOfYear, type Report, type TableKey } from '../report/index.ts'
 
-/** One number of the form, with its labels. */
+/** One number of the form, with its labels: of a row also the groups that it is printed under. */
 export interface CellKey {
   readonly table: TableKey
   readonly row: string
@@ -35,7 +35,7 @@ export const formFor = (year: number): Form => formOfYear(year) ?? FORM_2021
 export const cellKeys = (form: Form): CellKey[] =>
   (Object.keys(form.tables) as TableKey[]).flatMap((table) =>
     form.tables[table].flatMap(({ rows, columns }) =>
-      rows.flatMap((row) => columns.map((column) => ({ table, row: row.key, rowLabel: row.label, column: column.key, columnLabel: column.label }))),
+      rows.flatMap(({ key: row, label, groups = [] }) => columns.map((column) => ({ table, row, rowLabel: [...groups, label].join(' '), column: column.key, columnLabel: column.label }))),
     ),
   )
 

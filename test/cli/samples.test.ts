@@ -4,6 +4,10 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { Entry, FORM_2021, Level, type Report } from '../../lib/report/index.ts'
 import { contributionsOf, type Part, totalOf } from '../../lib/tally/index.ts'
+import { rollUpCsv } from '../../functions/api/rollup-csv.ts'
+import { rollUpOf } from '../../functions/api/rollup.ts'
+import { rollUpSheets } from '../../lib/workbook/rollup.ts'
+import { shownInCsv, shownInSheets } from '../support/rollup.ts'
 import { storiesTable } from '../samples/readme.ts'
 import { readSources } from '../samples/source.ts'
 import { sampleFiles } from '../samples/write.ts'
@@ -78,10 +82,12 @@ describe('the samples', () => {
     const newest = (name: string): Report | undefined => entries.findLast(({ record }) => record?.agency === name && record.year === 2025)?.record
 
     const rollUp = (without?: string) =>
-      totalOf('lanyu-office', 2025, below.map((agency): Part => {
+      rollUpOf('岚屿县人民政府办公室', totalOf('lanyu-office', 2025, below.map((agency): Part => {
         const report = agency.id === without ? undefined : newest(agency.name)
         return { member: { ...agency, from: null, to: null }, obligation: report === undefined ? null : filed(agency.id, report), below: null }
-      }))
+      })))
+    /** As a workbook and as CSV, read by somebody who knows the form. */
+    const shown = async (sums: ReturnType<typeof rollUp>) => [shownInSheets(await rollUpSheets(sums, '2026-02-01')), shownInCsv(rollUpCsv(sums))] as const
 
     test('the sums of all below its office are the figures of its own report, cell by cell', () => {
       const own = newest('岚屿县人民政府')
@@ -93,9 +99,23 @@ describe('the samples', () => {
       expect(cells.every(({ unread, notApplicable }) => unread + notApplicable === 0)).toBe(true)
     })
 
-    test('with one of them missing it says so, and the sums are others', () => {
-      const { counts, cells } = rollUp('lanyu-market')
+    test('so they are as a workbook and as CSV', async () => {
+      const { cells } = rollUp()
+      const expected = Object.fromEntries(cells.map(({ table, rowLabel, columnLabel, sum }) => [`${table}: ${rowLabel} / ${columnLabel}`, sum]))
+      for (const read of await shown(rollUp())) expect(read.cells).toEqual(expected)
+    })
+
+    test('with one of them missing it says so, and the sums are others', async () => {
+      const { counts, cells, complete, notes, missing } = rollUp('lanyu-market')
       expect(counts).toMatchObject({ agencies: 18, filed: 17, missing: 1 })
+      expect(complete).toBe(false)
+      const note = '还有1个单位没有报送，合计里没有它们的数字。'
+      expect(notes).toContain(note)
+      expect(missing).toMatchObject([{ agency: 'lanyu-market', status: 'missing' }])
+      for (const { lacking } of await shown(rollUp('lanyu-market'))) {
+        expect(lacking).toContainEqual([note])
+        expect(lacking).toContainEqual([missing[0]?.name, '未报送'])
+      }
       expect(cells.map(({ sum }) => sum)).not.toEqual(rollUp().cells.map(({ sum }) => sum))
     })
   })
