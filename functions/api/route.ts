@@ -18,6 +18,8 @@ export interface Site {
   readonly records: string
   readonly tallyQueue: string
   readonly recheckQueue: string
+  /** Whether a file is given out only after a clean verdict of the malware scan. */
+  readonly malwareScan: boolean
   readonly claims: ClaimNames
   readonly now: () => Date
 }

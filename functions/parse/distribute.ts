@@ -5,7 +5,8 @@ import { Refusal } from '../../lib/readers/refusal.ts'
 import type { Rejection } from '../../lib/report/index.ts'
 import { type ArchiveMember, partSubmissionId } from '../../lib/store/archive.ts'
 import { type IncomingKey, incomingKey, safeFileName } from '../../lib/store/object-keys.ts'
-import { putOnce } from '../../lib/store/objects.ts'
+import { findUpload } from '../../lib/store/list-uploads.ts'
+import { putOnce, type Stored } from '../../lib/store/objects.ts'
 import { reportId } from '../../lib/store/upload.ts'
 import type { Site } from './site.ts'
 
@@ -61,13 +62,23 @@ export async function distribute(site: Site, archive: UploadedArchive, sorted: S
       if (owner?.agency == null || carrier === null) return submission.files.map((path) => ({ ...member, path }))
       const filing = { agency: owner.agency.id, year: yearOf(submission, archive), submission: partSubmissionId(archive.id, submission.files) }
       const key = incomingKey({ ...filing, file: carrier.file })
-      const id = reportId({ bucket: archive.bucket, key, ...(await putOnce(site.s3, archive.bucket, key, carrier.bytes)) })
+      const id = reportId({ bucket: archive.bucket, key, ...(await put(site, archive.bucket, key, carrier.bytes)) })
       const unread = submission.rejection?.code === NO_TIME.code ? { rejection: null, notes: [BY_NAME] } : {}
       return submission.files.map((path) => ({ ...member, ...unread, path, outcome: 'submitted' as const, submission: filing.submission, id }))
     })
     members.push(...(await Promise.all(settled)).flat())
   }
   return members.sort((a, b) => (a.path < b.path ? -1 : 1))
+}
+
+/** What has not been scanned yet cannot be asked for its head: the listing tells of it. */
+const put = ({ s3, malwareScan }: Site, bucket: string, key: string, bytes: Uint8Array): Promise<Stored> =>
+  malwareScan ? putOnce(s3, bucket, key, bytes, listed) : putOnce(s3, bucket, key, bytes)
+
+async function listed(s3: Site['s3'], bucket: string, key: string): Promise<Stored> {
+  const found = await findUpload(s3, { bucket, key })
+  if (found === null) throw new Error(`${key} is there and is not`)
+  return found
 }
 
 /** Of a file that was not read any more. Where its name tells for certain whose it is, it will be read by itself. */

@@ -1,7 +1,8 @@
 import { Readable } from 'node:stream'
-import { GetObjectCommand, NoSuchKey, S3ServiceException, type S3Client } from '@aws-sdk/client-s3'
+import { GetObjectCommand, type S3Client } from '@aws-sdk/client-s3'
 import { LIMITS } from '../../lib/readers/limits.ts'
 import type { Rejection } from '../../lib/report/index.ts'
+import { isGone } from '../../lib/store/objects.ts'
 import type { Upload } from '../../lib/store/upload.ts'
 
 export type Download =
@@ -25,11 +26,6 @@ export async function download(s3: S3Client, { bucket, key, versionId }: Upload)
     throw error
   }
 }
-
-/** A delete marker answers 405 when asked for as a version. */
-const isGone = (error: unknown): boolean =>
-  error instanceof NoSuchKey ||
-  (error instanceof S3ServiceException && (error.name === 'NoSuchVersion' || error.name === 'MethodNotAllowed'))
 
 const megabytes = (bytes: number): string => `${Math.ceil((bytes / 1024 / 1024) * 10) / 10} MB`
 

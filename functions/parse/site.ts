@@ -6,6 +6,8 @@ export interface Site {
   readonly store: Store
   /** Where records lie, and what was found in archives. */
   readonly recordsBucket: string
+  /** Whether uploads are scanned for malware: then none is read before a clean verdict. */
+  readonly malwareScan: boolean
   /** Whether there is time to read another file of an archive. */
   readonly hasTime: () => boolean
 }

@@ -6,7 +6,7 @@ import { openStore } from '../../lib/store/table.ts'
 import { yearDue } from '../../lib/store/year-due.ts'
 import { logger, metrics, observed } from '../shared/observed.ts'
 import { sendRecounts } from '../shared/recount.ts'
-import { ReconcileEnvironment } from './environment.ts'
+import { ReconcileEnvironment, UNSCANNED } from './environment.ts'
 import { resendCorrections } from './resend-corrections.ts'
 import { resendMail } from './resend-mail.ts'
 import { resendUploads } from './resend-uploads.ts'
@@ -19,6 +19,9 @@ const ReconcileEvent = z.object({ olderThanSeconds: z.number().nonnegative().opt
 
 /** Left for writing down where the run stopped. */
 const RESERVE_MILLISECONDS = 15_000
+
+/** Uploads without a verdict that the log names. */
+const MOST_NAMED = 50
 
 /** Sends uploads without a result and results without their mail through again. */
 export const handler = observed(async (event: unknown, context) => {
@@ -33,9 +36,14 @@ export const handler = observed(async (event: unknown, context) => {
     timeLeft: () => context.getRemainingTimeInMillis() > RESERVE_MILLISECONDS,
   }
   const recounts = await sendRecounts(run.store, run.sqs, environment.TALLY_QUEUE_URL, yearDue(run.now))
-  const sent = { recounts, corrections: await resendCorrections(run), mails: await resendMail(run), uploads: await resendUploads(run) }
+  const corrections = await resendCorrections(run)
+  const mails = await resendMail(run)
+  const { sent: uploads, unscanned } = await resendUploads(run)
+  const sent = { recounts, corrections, mails, uploads, unscanned: unscanned.length }
   metrics.addMetric('mails-resent', MetricUnit.Count, sent.mails)
   metrics.addMetric('uploads-resent', MetricUnit.Count, sent.uploads)
+  if (environment.MALWARE_SCAN === 'on') metrics.addMetric(UNSCANNED, MetricUnit.Count, sent.unscanned)
+  if (unscanned.length > 0) logger.warn('uploads wait for the malware scan', { keys: unscanned.slice(0, MOST_NAMED).map(({ key }) => key) })
   logger.info('reconciled', { olderThanSeconds, ...sent })
   return sent
 })

@@ -11,7 +11,7 @@ export interface Permission {
   readonly wildcard?: { readonly id: string; readonly reason: string }
 }
 
-type ObjectAction = 'GetObject' | 'GetObjectVersion' | 'PutObject'
+type ObjectAction = 'GetObject' | 'GetObjectVersion' | 'GetObjectVersionTagging' | 'PutObject'
 type ItemAction = 'GetItem' | 'BatchGetItem' | 'BatchWriteItem' | 'PutItem' | 'UpdateItem' | 'Query'
 
 /** `actions` on `resources`, named in full. */
@@ -44,6 +44,15 @@ export const toListVersions = (bucket: Bucket, prefix: string): Permission => ({
     actions: ['s3:ListBucketVersions'],
     resources: [bucket.bucketArn],
     conditions: { StringEquals: { 's3:prefix': prefix } },
+  }),
+})
+
+/** To list the versions of one object under `prefix`, which needs no right to read it. */
+export const toFindVersions = (bucket: Bucket, prefix: string): Permission => ({
+  statement: new PolicyStatement({
+    actions: ['s3:ListBucketVersions'],
+    resources: [bucket.bucketArn],
+    conditions: { StringLike: { 's3:prefix': `${prefix}*` } },
   }),
 })
 

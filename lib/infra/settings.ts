@@ -47,6 +47,8 @@ export const Settings = z.strictObject({
   identity: IdentitySettings.prefault({}),
   /** Origins of web pages that may upload and call the API. */
   allowedOrigins: z.array(z.string().min(1)).default([]),
+  /** Nothing is read before GuardDuty has found it clean. */
+  malwareScan: z.boolean().default(false),
   reconcileAfterSeconds: z.int().nonnegative().default(900),
 })
 export type Settings = z.infer<typeof Settings>

@@ -15,6 +15,7 @@ import { addTally } from './workflow/tally.ts'
 import { addUnsubscribe } from './workflow/unsubscribe.ts'
 import { addValidate } from './workflow/validate.ts'
 import { Post } from './post.ts'
+import { MalwareScan } from './malware-scan.ts'
 import type { Settings } from './settings.ts'
 import { Storage } from './storage.ts'
 import { announceUploads } from './upload-events.ts'
@@ -39,7 +40,8 @@ export class GongkaiStack extends Stack {
       recheck: new WorkQueue(this, 'RecheckQueue', { name: 'recheck', consumerTimeout: TIMEOUTS.recheck, alarms }),
       reminders: new WorkQueue(this, 'RemindersQueue', { name: 'reminders', consumerTimeout: TIMEOUTS.remind, alarms }),
     }
-    announceUploads(storage.uploads, queues.uploads.queue, INCOMING)
+    if (settings.malwareScan) new MalwareScan(this, 'MalwareScan', { bucket: storage.uploads, prefix: INCOMING, queue: queues.uploads.queue })
+    else announceUploads(storage.uploads, queues.uploads.queue, INCOMING)
 
     const post = new Post(this, 'Post', settings)
     const site: Site = { bundles, storage, queues, post, alarms, settings }

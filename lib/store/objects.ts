@@ -1,6 +1,6 @@
 import { GetObjectCommand, HeadObjectCommand, NoSuchKey, PutObjectCommand, S3Client, S3ServiceException } from '@aws-sdk/client-s3'
 import type * as z from 'zod'
-import { bareETag, versionOrNull } from './upload.ts'
+import { bareETag, type Upload, versionOrNull } from './upload.ts'
 
 /**
  * An S3 client on the endpoint, region and credentials of the environment. An endpoint of one's own is asked
@@ -37,13 +37,23 @@ export async function getJson<T>(client: S3Client, bucket: string, key: string, 
   }
 }
 
-/** Stores bytes where nothing is yet. @returns the version that lies there then: this one, or the one that was there. */
+/** That an object or a version of it is not there any more. A delete marker answers 405 when asked for as a version. */
+export const isGone = (error: unknown): boolean =>
+  error instanceof NoSuchKey || (error instanceof S3ServiceException && ['NoSuchKey', 'NoSuchVersion', 'MethodNotAllowed'].includes(error.name))
+
+export type Stored = Pick<Upload, 'versionId' | 'eTag'>
+
+/**
+ * Stores bytes where nothing is yet. @returns the version that lies there then: this one, or the one that was there.
+ * @param find gives what lies there, where asking for its head is not allowed
+ */
 export async function putOnce(
   client: S3Client,
   bucket: string,
   key: string,
   body: Uint8Array,
-): Promise<{ readonly versionId: string | null; readonly eTag: string }> {
+  find: (client: S3Client, bucket: string, key: string) => Promise<Stored> = head,
+): Promise<Stored> {
   try {
     const { VersionId, ETag } = await client.send(
       new PutObjectCommand({ Bucket: bucket, Key: key, Body: body, ContentLength: body.length, ContentType: 'application/octet-stream', IfNoneMatch: '*' }),
@@ -51,7 +61,11 @@ export async function putOnce(
     return { versionId: versionOrNull(VersionId), eTag: bareETag(ETag) }
   } catch (error) {
     if (!(error instanceof S3ServiceException) || error.name !== 'PreconditionFailed') throw error
-    const { VersionId, ETag } = await client.send(new HeadObjectCommand({ Bucket: bucket, Key: key }))
-    return { versionId: versionOrNull(VersionId), eTag: bareETag(ETag) }
+    return find(client, bucket, key)
   }
+}
+
+async function head(client: S3Client, bucket: string, key: string): Promise<Stored> {
+  const { VersionId, ETag } = await client.send(new HeadObjectCommand({ Bucket: bucket, Key: key }))
+  return { versionId: versionOrNull(VersionId), eTag: bareETag(ETag) }
 }

@@ -106,7 +106,7 @@ const QUERIES: readonly (readonly [route: string, query: Record<string, string>]
 
 const aws = await startAws()
 Object.assign(process.env, {
-  TABLE_NAME: 'table', UPLOADS_BUCKET: UPLOADS, RECORDS_BUCKET, TALLY_QUEUE_URL: await aws.queue('tally'), RECHECK_QUEUE_URL: await aws.queue('recheck'),
+  TABLE_NAME: 'table', UPLOADS_BUCKET: UPLOADS, RECORDS_BUCKET, MALWARE_SCAN: 'off', TALLY_QUEUE_URL: await aws.queue('tally'), RECHECK_QUEUE_URL: await aws.queue('recheck'),
   ...CLAIM_VARIABLES, AWS_REGION: 'us-east-1', POWERTOOLS_LOG_LEVEL: 'SILENT', AWS_ACCESS_KEY_ID: aws.credentials.accessKeyId,
   AWS_SECRET_ACCESS_KEY: aws.credentials.secretAccessKey, AWS_ENDPOINT_URL: aws.endpoint, AWS_ENDPOINT_URL_DYNAMODB: aws.tableEndpoint,
 })

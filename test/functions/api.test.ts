@@ -17,6 +17,7 @@ beforeAll(async () => {
     TABLE_NAME: 'table',
     UPLOADS_BUCKET: UPLOADS,
     RECORDS_BUCKET,
+    MALWARE_SCAN: 'off',
     TALLY_QUEUE_URL: await line.queue('tally'),
     RECHECK_QUEUE_URL: await line.queue('recheck'),
     ...CLAIM_VARIABLES,

@@ -39,6 +39,7 @@ export async function startGateway() {
     TABLE_NAME: 'table',
     UPLOADS_BUCKET: UPLOADS,
     RECORDS_BUCKET,
+    MALWARE_SCAN: 'on',
     TALLY_QUEUE_URL: await line.queue('tally'),
     RECHECK_QUEUE_URL: await line.queue('recheck'),
     ...CLAIM_VARIABLES,

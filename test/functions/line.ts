@@ -4,6 +4,7 @@ import { validate } from '../../functions/validate/validate.ts'
 import type { Finding } from '../../lib/report/index.ts'
 import { readOutcome } from '../../lib/store/outcome.ts'
 import { importAgencies } from '../../lib/register/import.ts'
+import { CLEAN, SCAN_TAG } from '../../lib/store/scan.ts'
 import { bareETag, reportId, type Upload } from '../../lib/store/upload.ts'
 import { RECORDS_BUCKET, startAws, UPLOADS } from '../support/aws.ts'
 import { SPECIMEN } from '../support/specimen.ts'
@@ -26,14 +27,16 @@ export async function startLine() {
   await importAgencies(aws.store, Buffer.from(REGISTER), { by: 'test', now: new Date() })
   let minutes = 0
 
-  async function upload(body: string | Uint8Array, key: string): Promise<Upload> {
-    const { VersionId, ETag } = await aws.s3.send(new PutObjectCommand({ Bucket: UPLOADS, Key: key, Body: body, ContentLength: Buffer.byteLength(body) }))
+  /** @param verdict of the malware scan, found at once; null: it never comes */
+  async function upload(body: string | Uint8Array, key: string, verdict: string | null = CLEAN): Promise<Upload> {
+    const tagged = verdict === null ? {} : { Tagging: `${SCAN_TAG}=${verdict}` }
+    const { VersionId, ETag } = await aws.s3.send(new PutObjectCommand({ Bucket: UPLOADS, Key: key, Body: body, ContentLength: Buffer.byteLength(body), ...tagged }))
     const submittedAt = new Date(Date.UTC(2025, 0, 12, 1, (minutes += 1))).toISOString()
     return { bucket: UPLOADS, key, versionId: VersionId ?? null, eTag: bareETag(ETag), size: body.length, submittedAt, sequencer: null }
   }
   const site = { store: aws.store, s3: aws.s3, bucket: RECORDS_BUCKET, now: () => new Date('2025-01-12T03:00:00.000Z') }
-  const parse = (each: Upload, hasTime = () => true) =>
-    parseUpload({ s3: aws.s3, store: aws.store, recordsBucket: RECORDS_BUCKET, hasTime }, reportId(each), each)
+  const parse = (each: Upload, hasTime = () => true, malwareScan = false) =>
+    parseUpload({ s3: aws.s3, store: aws.store, recordsBucket: RECORDS_BUCKET, malwareScan, hasTime }, reportId(each), each)
 
   return {
     ...aws,

@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import { PutObjectCommand } from '@aws-sdk/client-s3'
+import { PutObjectCommand, PutObjectTaggingCommand } from '@aws-sdk/client-s3'
 import { validate } from '@readme/openapi-parser'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import * as z from 'zod'
 import { describeApi, ROUTES } from '../../functions/api/routes.ts'
 import { tally } from '../../functions/tally/tally.ts'
-import { RECORDS_BUCKET } from '../support/aws.ts'
+import { SCAN_TAG } from '../../lib/store/scan.ts'
+import { RECORDS_BUCKET, UPLOADS } from '../support/aws.ts'
 import { type Heard, type Request, startGateway } from './gateway.ts'
 import { GOOD, WRONG } from './line.ts'
 
@@ -45,6 +46,8 @@ beforeAll(async () => {
   ids.broken = await api.check(WRONG, 'incoming/yunqiao/2023/s9/report.txt')
   await api.s3.send(new PutObjectCommand({ Bucket: RECORDS_BUCKET, Key: `results/${ids.broken}.json`, Body: '{"secret":' }))
   ids.objected = await api.check(WRONG, 'incoming/yunqiao/2022/s5/report.txt')
+  const found = { TagSet: [{ Key: SCAN_TAG, Value: 'THREATS_FOUND' }] }
+  await api.s3.send(new PutObjectTaggingCommand({ Bucket: UPLOADS, Key: 'incoming/yunqiao/2022/s5/report.txt', Tagging: found }))
   const { text } = await api.ask('POST', `/reports/${ids.first}/corrections`, OBJECTION)
   ids.objection = z.object({ id: z.string() }).parse(JSON.parse(text)).id
   await tally(api.site, [{ agency: 'yunqiao', year: 2024, below: false }, { agency: 'silent', year: 2024, below: false }])
@@ -96,6 +99,7 @@ const OTHERS: readonly (readonly [status: number, method: string, path: () => st
   [415, 'POST', () => '/uploads', { headers: { 'content-type': 'text/plain' }, body: '{}' }],
   ...['', '/versions', '/differences', '/record', '/findings', '/source', '/page'].map((part) => [404, 'GET', () => `/reports/${absent}${part}`] as const),
   [404, 'GET', () => `/reports/${ids.rejected}/record`],
+  [409, 'GET', () => `/reports/${ids.objected}/source`],
   [404, 'GET', () => `/reports/${ids.first}/differences`],
   [200, 'GET', () => `/reports/${ids.rejected}/findings`],
   [200, 'GET', () => `/reports/${ids.rejected}/page`],

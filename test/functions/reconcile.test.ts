@@ -17,8 +17,8 @@ beforeAll(async () => {
 })
 afterAll(() => line.stop())
 
-function run(options: { readonly olderThanSeconds?: number; readonly minutesFromNow?: number; readonly everything?: boolean; readonly timeLeft?: boolean } = {}) {
-  const { olderThanSeconds = 900, minutesFromNow = 0, everything = false, timeLeft = true } = options
+function run(options: { readonly olderThanSeconds?: number; readonly minutesFromNow?: number; readonly everything?: boolean; readonly timeLeft?: boolean; readonly malwareScan?: boolean } = {}) {
+  const { olderThanSeconds = 900, minutesFromNow = 0, everything = false, timeLeft = true, malwareScan = false } = options
   return {
     s3: line.s3,
     sqs: line.sqs,
@@ -29,6 +29,7 @@ function run(options: { readonly olderThanSeconds?: number; readonly minutesFrom
       UPLOADS_QUEUE_URL: queues.uploads,
       MAIL_QUEUE_URL: queues.mail,
       TALLY_QUEUE_URL: queues.tally,
+      MALWARE_SCAN: malwareScan ? ('on' as const) : ('off' as const),
       RECHECK_QUEUE_URL: queues.recheck,
       OLDER_THAN_SECONDS: 900,
     },
@@ -43,16 +44,16 @@ test('an upload without a result is announced again under the same id; young and
   const lost = await line.upload(WRONG, 'incoming/yunqiao/2024/s1/年报 (终稿).txt')
   await line.check(GOOD, 'incoming/yunqiao/2024/s2/report.txt')
 
-  expect(await resendUploads(run())).toBe(0)
-  expect(await resendUploads(run({ minutesFromNow: 16 }))).toBe(1)
+  expect((await resendUploads(run())).sent).toBe(0)
+  expect((await resendUploads(run({ minutesFromNow: 16 }))).sent).toBe(1)
   const again = (await line.received(queues.uploads)).flatMap(readS3Event)
   expect(again.map(reportId)).toEqual([reportId(lost)])
   expect(again[0]?.key).toBe(lost.key)
 
-  expect(await resendUploads(run({ minutesFromNow: 17 })), 'its turn has not come').toBe(0)
-  expect(await resendUploads(run({ minutesFromNow: 60 * 24 * 31 })), 'too long ago for the schedule').toBe(0)
-  expect(await resendUploads(run({ minutesFromNow: 60 * 24 * 31, everything: true }))).toBe(1)
-  expect(await resendUploads(run({ olderThanSeconds: 0, everything: true })), 'at once, when asked to').toBe(1)
+  expect((await resendUploads(run({ minutesFromNow: 17 }))).sent, 'its turn has not come').toBe(0)
+  expect((await resendUploads(run({ minutesFromNow: 60 * 24 * 31 }))).sent, 'too long ago for the schedule').toBe(0)
+  expect((await resendUploads(run({ minutesFromNow: 60 * 24 * 31, everything: true }))).sent).toBe(1)
+  expect((await resendUploads(run({ olderThanSeconds: 0, everything: true }))).sent, 'at once, when asked to').toBe(1)
   await line.received(queues.uploads)
 })
 
@@ -68,9 +69,9 @@ test('a result whose mails are not all sent goes onto the mail queue again', asy
 
 test('a run without time left notes where it stopped, the next one goes on there, a full one begins anew', async () => {
   await writeMarker(line.store, { key: 'incoming/zzz' })
-  expect(await resendUploads(run({ minutesFromNow: 600 })), 'nothing lies behind the marker').toBe(0)
+  expect((await resendUploads(run({ minutesFromNow: 600 }))).sent, 'nothing lies behind the marker').toBe(0)
   expect(await readMarker(line.store), 'it came to the end').toBeNull()
 
   await writeMarker(line.store, { key: 'incoming/zzz' })
-  expect(await resendUploads(run({ olderThanSeconds: 0, everything: true }))).toBe(1)
+  expect((await resendUploads(run({ olderThanSeconds: 0, everything: true }))).sent).toBe(1)
 })

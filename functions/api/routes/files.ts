@@ -10,11 +10,11 @@ const PAGE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'no
 export const FILE_ROUTES = [
   route('GET /reports/{id}/source', {
     action: 'report.source',
-    summary: 'An address at which the file can be fetched for 60 seconds, without a token, exactly as it was filed.',
+    summary: 'An address at which the file can be fetched for 60 seconds, without a token, exactly as it was filed. 409 where files are scanned for malware and this one was not found clean.',
     path: ReportPath,
     answers: { 200: jsonAnswer('The address.', SourceLink) },
-    problems: [400, 404],
-    serve: async (call) => ({ body: await linkTo(call.site.s3, await asked(call), call.site.now()) }),
+    problems: [400, 404, 409],
+    serve: async (call) => ({ body: await linkTo(call.site, await asked(call)) }),
   }),
   route('GET /reports/{id}/page', {
     action: 'report.page',

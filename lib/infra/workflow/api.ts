@@ -24,12 +24,14 @@ export function addApi(scope: Construct, { storage, queues, ...site }: Site): Pu
       RECORDS_BUCKET: storage.records.bucketName,
       TALLY_QUEUE_URL: queues.tally.queue.queueUrl,
       RECHECK_QUEUE_URL: queues.recheck.queue.queueUrl,
+      MALWARE_SCAN: site.settings.malwareScan ? 'on' : 'off',
       ROLE_CLAIM: identity.claims.role,
       AGENCY_CLAIM: identity.claims.agency,
     },
     may: [
       // A presigned POST or GET has the rights of who signed it.
       onObjects(storage.uploads, INCOMING, ['PutObject', 'GetObject', 'GetObjectVersion']),
+      ...(site.settings.malwareScan ? [onObjects(storage.uploads, INCOMING, ['GetObjectVersionTagging'])] : []),
       onObjects(storage.records, DOCUMENTS, ['GetObject']),
       toMissObjects(storage.records),
       onObjects(storage.records, RECORDS, ['GetObject']),

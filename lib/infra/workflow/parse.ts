@@ -2,7 +2,7 @@ import type { Construct } from 'constructs'
 import type { ParseEnvironment } from '../../../functions/parse/environment.ts'
 import { ARCHIVES, DOCUMENTS, INCOMING, RECORDS } from '../../store/object-keys.ts'
 import { GongkaiFunction } from '../function.ts'
-import { onObjects, toMissObjects, toReadRegister } from '../permissions.ts'
+import { onObjects, toFindVersions, toMissObjects, toReadRegister } from '../permissions.ts'
 import { type Site, TIMEOUTS } from './site.ts'
 
 /** Uploads queue → record in the records bucket → records queue; an archive → uploads of its reports. */
@@ -17,12 +17,15 @@ export function addParse(scope: Construct, { storage, queues, ...site }: Site): 
       TABLE_NAME: storage.table.tableName,
       RECORDS_BUCKET: storage.records.bucketName,
       RECORDS_QUEUE_URL: queues.records.queue.queueUrl,
+      MALWARE_SCAN: site.settings.malwareScan ? 'on' : 'off',
       TIMEOUT_SECONDS: String(TIMEOUTS.parse.toSeconds()),
     },
     may: [
       // What is in an archive becomes uploads of their own.
       onObjects(storage.uploads, INCOMING, ['GetObject', 'GetObjectVersion', 'PutObject']),
       toMissObjects(storage.uploads),
+      // The verdict, and when the file came.
+      ...(site.settings.malwareScan ? [onObjects(storage.uploads, INCOMING, ['GetObjectVersionTagging']), toFindVersions(storage.uploads, INCOMING)] : []),
       onObjects(storage.records, RECORDS, ['PutObject']),
       onObjects(storage.records, DOCUMENTS, ['PutObject']),
       onObjects(storage.records, ARCHIVES, ['PutObject']),

@@ -1,12 +1,15 @@
-import { Duration } from 'aws-cdk-lib'
+import { Duration, Stack } from 'aws-cdk-lib'
+import { Metric } from 'aws-cdk-lib/aws-cloudwatch'
 import { Rule, Schedule } from 'aws-cdk-lib/aws-events'
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets'
 import type { Construct } from 'constructs'
-import type { ReconcileEnvironment } from '../../../functions/reconcile/environment.ts'
+import { type ReconcileEnvironment, UNSCANNED } from '../../../functions/reconcile/environment.ts'
 import { INCOMING } from '../../store/object-keys.ts'
 import { GongkaiFunction } from '../function.ts'
-import { onItems, toListVersions, toQuery } from '../permissions.ts'
+import { onItems, onObjects, toListVersions, toQuery } from '../permissions.ts'
 import { type Site, TIMEOUTS } from './site.ts'
+
+const EVERY = Duration.minutes(15)
 
 /** Every 15 minutes: uploads without a result and results without their mail go through again. */
 export function addReconcile(scope: Construct, { storage, queues, ...site }: Site): void {
@@ -23,10 +26,12 @@ export function addReconcile(scope: Construct, { storage, queues, ...site }: Sit
       MAIL_QUEUE_URL: queues.mail.queue.queueUrl,
       TALLY_QUEUE_URL: queues.tally.queue.queueUrl,
       RECHECK_QUEUE_URL: queues.recheck.queue.queueUrl,
+      MALWARE_SCAN: site.settings.malwareScan ? 'on' : 'off',
       OLDER_THAN_SECONDS: String(site.settings.reconcileAfterSeconds),
     },
     may: [
       toListVersions(storage.uploads, INCOMING),
+      ...(site.settings.malwareScan ? [onObjects(storage.uploads, INCOMING, ['GetObjectVersionTagging'])] : []),
       onItems(storage.table, ['BatchGetItem', 'BatchWriteItem', 'GetItem', 'PutItem', 'Query']),
       toQuery(storage.table, ['pendingMail']),
       queues.uploads.mayBeSentTo(),
@@ -36,7 +41,16 @@ export function addReconcile(scope: Construct, { storage, queues, ...site }: Sit
     ],
   })
   new Rule(scope, 'ReconcileSchedule', {
-    schedule: Schedule.rate(Duration.minutes(15)),
+    schedule: Schedule.rate(EVERY),
     targets: [new LambdaFunction(lambda, { retryAttempts: 1 })],
   })
+  if (!site.settings.malwareScan) return
+  const unscanned = new Metric({
+    namespace: Stack.of(scope).stackName,
+    metricName: UNSCANNED,
+    dimensionsMap: { service: 'reconcile' },
+    period: EVERY,
+    statistic: 'Maximum',
+  })
+  site.alarms.add(UNSCANNED, unscanned, { threshold: 1, meaning: 'Uploads have been waiting for the malware scan for more than an hour' })
 }
