@@ -1,5 +1,5 @@
 import type { Entry } from './entry.ts'
-import { stripped } from './subject.ts'
+import { stripped } from './subjects/index.ts'
 
 /** By what a total is divided. Parts by different axes are parts of different divisions and do not add up. */
 export type Axis = 'channel' | 'applicant' | 'outcome' | 'status' | 'forward' | 'origin' | 'period' | 'class' | 'any'

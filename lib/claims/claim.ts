@@ -5,7 +5,7 @@ import { negationsOf } from './negation.ts'
 import type { Passage } from './passage.ts'
 import { scopesOf, type Scope } from './scope.ts'
 import { shareResults } from './shared-result.ts'
-import { domainOf, stripped, subjectOf, type Domain, type Subject } from './subject.ts'
+import { domainOf, stripped, subjectOf, type Domain, type Subject } from './subjects/index.ts'
 
 /** One thing that the narrative says: so many of what, in which year, by whom. */
 export interface Claim {

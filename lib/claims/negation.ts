@@ -1,4 +1,4 @@
-import type { Subject } from './subject.ts'
+import type { Subject } from './subjects/index.ts'
 
 /** A clause that says there was none: 未收到政府信息公开申请, 未发生行政复议、行政诉讼. */
 export interface Negation {

@@ -1,6 +1,6 @@
 import type { Claim } from './claim.ts'
 import type { Entry } from './entry.ts'
-import { domainOf, resultOf } from './subject.ts'
+import { domainOf, resultOf } from './subjects/index.ts'
 
 const isResult = ({ subject }: Claim): boolean => /^(?:review|litigation)\./u.test(subject.key)
 const isObject = ({ subject }: Claim): boolean => /^(?:review|litigation|direct|afterReview)$/u.test(subject.key)
