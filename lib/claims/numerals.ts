@@ -1,5 +1,5 @@
-const DIGITS: Readonly<Record<string, number>> = { 零: 0, 一: 1, 二: 2, 两: 2, 三: 3, 四: 4, 五: 5, 六: 6, 七: 7, 八: 8, 九: 9, 壹: 1, 贰: 2, 叁: 3 }
-const TENS: Readonly<Record<string, number>> = { 十: 10, 百: 100, 千: 1000 }
+const DIGITS: Readonly<Record<string, number>> = { 零: 0, 一: 1, 二: 2, 两: 2, 三: 3, 四: 4, 五: 5, 六: 6, 七: 7, 八: 8, 九: 9, 壹: 1, 贰: 2, 叁: 3, 肆: 4, 伍: 5, 陆: 6, 柒: 7, 捌: 8, 玖: 9 }
+const TENS: Readonly<Record<string, number>> = { 十: 10, 百: 100, 千: 1000, 拾: 10, 佰: 100, 仟: 1000 }
 const MYRIADS: Readonly<Record<string, number>> = { 万: 10_000, 亿: 100_000_000 }
 
 /** A Chinese numeral as a number (`一百二十三` → 123, `十五` → 15, `二零二四` → 2024, `廿三` → 23); null if it is none. */

@@ -31,6 +31,7 @@ for (const [from, to] of [...Object.entries(MARKS), ['％', '%'], ['．', '.']] 
 for (let code = 0; code < 0x10000; code++) if (/[\s\u00ad\u200b-\u200f\u2060\ufeff]/u.test(String.fromCharCode(code))) FOLDED[code] = DROPPED
 
 const COMMA = ','.charCodeAt(0)
+const WIDE_COMMA = '，'.charCodeAt(0)
 const SPACE = ' '.charCodeAt(0)
 const isDigit = (code: number | undefined): boolean => code !== undefined && code >= 48 && code <= 57
 
@@ -59,7 +60,7 @@ class Builder {
     let blank = false
     for (let index = 0; index < text.length; index++) {
       const code = text.charCodeAt(index)
-      const folded = code === COMMA && parts(text, index) ? COMMA : (FOLDED[code] ?? code)
+      const folded = (code === COMMA && parts(text, index)) || (code === WIDE_COMMA && partsThousands(text, index)) ? COMMA : (FOLDED[code] ?? code)
       if (folded !== DROPPED) {
         if (blank && isDigit(folded) && isDigit(this.codes.at(-1))) this.put(SPACE, place.start + index)
         this.put(folded, place.start + index)
@@ -94,6 +95,10 @@ class Builder {
 
 /** A comma between digits in groups of three parts thousands; any other is punctuation. */
 const parts = (text: string, at: number): boolean => isDigit(text.charCodeAt(at - 1)) && /^\d{3}(?!\d)/u.test(text.slice(at + 1, at + 5))
+
+/** `3，256.8万元`: a clause does not end in a bare number where the next begins with three digits and a unit. */
+const partsThousands = (text: string, at: number): boolean =>
+  isDigit(text.charCodeAt(at - 1)) && /(?<![\d.,，])[1-9]\d{0,2}$/u.test(text.slice(Math.max(0, at - 4), at)) && /^\d{3}(?:\.\d+)?[余多]?(?:[条件项份宗起例篇期次元]|万元)/u.test(text.slice(at + 1, at + 12))
 
 const ENDED = /[。！？!?.．｡]["”’）)]?\s*$/u
 

@@ -22,7 +22,7 @@ const UNIT = new RegExp(`(?:${UNITS.join('|')})`, 'uy')
 const NOT_A_UNIT = /^(?:个(?:工作日|月|小时|季度|自然日|方面|环节|阶段|维度|坚持|意识|自信|维护|确保|全面|一|多)|件(?:事|套)|次(?:性|日|月|年|会议纪要)|条(?:例|龙|主线|线|款)|项(?:第|规定)|部(?:门|署|分|长|委|级)|期(?:间|限|内|末|初|满)|人(?:民|员|大|社|事|才|均|物)|家(?:级|庭)|户(?:籍|口|外|主)|位(?:一体|置|于)|份(?:额|内)|处(?:理|于|室|罚|级)|起(?:草|来|点|诉|到|步)|集(?:体|团|中|约|市)|段(?:时间)|则(?:为|是)|张(?:网)|例(?:行|如|会|外)|名(?:录|单|称|义)|批(?:复|准|示)|栏(?:目)|场(?:所|景|合))/u
 const SCALES: Readonly<Record<string, number>> = { 百: 100, 千: 1000, 万: 10_000, 亿: 100_000_000 }
 const DIGITS = /\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?/uy
-const NUMERAL = /[数几]?[零一二两三四五六七八九十百千万亿廿卅]+/uy
+const NUMERAL = /[数几]?[零一二两三四五六七八九十百千万亿廿卅]+|[壹贰叁肆伍陆柒捌玖拾佰仟]+/uy
 const SCALE = /[百千万亿]+/uy
 const MORE = /[余多来几]/uy
 const BEFORE = /(?:大约|大概|约|接近|将近|近|超过|超出|超|逾|突破|不少于|至少|(?<![线网以站栏面台会])上)$/u
@@ -124,14 +124,21 @@ function numeralAt(text: string, at: number): Found | null {
   return found
 }
 
-/** Where a number runs over a gap (`12 345`): two numbers or one, nobody can tell. */
+/** Where a number runs over a gap (`12 34`): two numbers or one, nobody can tell. */
 const SPLIT = /^ \d/u
+/** `12 345`: groups of three, as some set thousands apart. One number, though not beyond argument. */
+const SPACED = /[1-9]\d{0,2}(?: \d{3})+(?![\d ])/uy
 
 function digitsAt(text: string, at: number): Found | null {
   const digits = match(DIGITS, text, at)
   const end = at + digits.length
   if (isDecoy(text, at, end)) return null
   const value = Number(digits.replaceAll(',', ''))
+  const spaced = match(SPACED, text, at)
+  if (spaced !== '' && !/[\d ]/u.test(text.charAt(at - 1))) {
+    const found = build(text, at, spaced.replaceAll(' ', ''), Number(spaced.replaceAll(' ', '')), at + spaced.length)
+    if (found !== null) return { ...found, quantity: { ...found.quantity, exact: false } }
+  }
   if (SPLIT.test(text.slice(end, end + 2)) || text.charAt(at - 1) === ' ') {
     const found = build(text, at, digits, value, end)
     return found && { ...found, quantity: { ...found.quantity, low: 0, high: Infinity, exact: false } }
@@ -168,7 +175,7 @@ function afterName(text: string, at: number): number {
   return length < 0 ? at + 1 : at + length + 2
 }
 
-const START = /[\d数几零一二两三四五六七八九十百千万廿卅《“‘〈]/gu
+const START = /[\d数几零一二两三四五六七八九十百千万廿卅壹贰叁肆伍陆柒捌玖拾《“‘〈]/gu
 
 /** Every quantity of a folded passage, in order. What only looks like one is left out. Linear in the length. */
 export function quantitiesOf(text: string): Quantity[] {
@@ -184,7 +191,7 @@ export function quantitiesOf(text: string): Quantity[] {
       const read = digitsAt(text, at)
       if (read !== null) found.push(read.quantity)
       at = read?.next ?? at + match(DIGITS, text, at).length
-    } else if (/[数几零一二两三四五六七八九十百千万廿卅]/u.test(character)) {
+    } else if (!OPENING_QUOTES[character]) {
       const read = numeralAt(text, at)
       if (read !== null) found.push(read.quantity)
       at = read?.next ?? at + Math.max(1, match(NUMERAL, text, at).length)
