@@ -1,4 +1,4 @@
-import { CSV_HEADER, csvLine } from '../../lib/register/csv.ts'
+import { CSV_HEADER, csvLine } from '../../lib/register/csv-line.ts'
 import { registerFrom } from '../../lib/register/export.ts'
 import { type Agency, agenciesBelow } from '../../lib/store/agency.ts'
 import type { AgencyPage, RegisterImport } from '../../lib/store/api-register.ts'
@@ -6,6 +6,7 @@ import type { Store } from '../../lib/store/table.ts'
 import { yearDue } from '../../lib/store/year-due.ts'
 import { sendRecounts } from '../shared/recount.ts'
 import { type Access, agencyWithin } from './access.ts'
+import { entriesOf } from './entries.ts'
 import { HttpProblem } from './problem.ts'
 import type { Site } from './route.ts'
 
@@ -55,10 +56,10 @@ export async function listAgencies(
   const supervisor = query.supervisor ?? (access.scope === 'own' ? undefined : access.principal.agency)
   if (supervisor === undefined) {
     const own = await agencyWithin(store, access, access.principal.agency ?? '')
-    return { supervisor: own?.supervisor ?? null, agencies: own === null ? [] : [own], cursor: null }
+    return { supervisor: own?.supervisor ?? null, agencies: own === null ? [] : await entriesOf(store, [own]), cursor: null }
   }
   const reached = supervisor === null || (access.scope !== 'own' && (await agencyWithin(store, access, supervisor)) !== null)
   if (!reached) return { supervisor, agencies: [], cursor: null }
   const { agencies, after } = await agenciesBelow(store, supervisor, { limit: query.limit, after: query.cursor })
-  return { supervisor, agencies, cursor: after }
+  return { supervisor, agencies: await entriesOf(store, agencies), cursor: after }
 }

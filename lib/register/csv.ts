@@ -1,32 +1,41 @@
 import { CsvError, parse } from 'csv-parse/sync'
-import type { Agency } from '../store/agency.ts'
-import { COLUMNS, readRows, type RegisterRows } from './rows.ts'
+import { decode } from '../readers/encoding.ts'
+import { isGarbage, looksLikeHtml } from '../readers/sniff.ts'
+import { findHeader } from './header.ts'
+import { type RawRow, readRows, type RegisterRows } from './rows.ts'
+
+/** In the order in which they are tried: the first that shows the names of the columns. */
+const DELIMITERS = [',', '\t', ';', '，', '；', '|'] as const
+/** Enough to hold titles and the header. */
+const HEAD_CHARACTERS = 20_000
 
 /**
  * Reads a register in CSV, `id,name,level,supervisor,emails` with `;` between addresses, and where wanted
- * `deadline,from,to`. UTF-8 with or without byte order mark, or GBK as Excel writes it.
+ * `deadline,from,to`. UTF-8, UTF-16 or GBK, with commas, tabs or semicolons, as Excel and WPS write them.
  */
 export function readCsv(bytes: Uint8Array): RegisterRows {
+  const text = decode(bytes)?.text
+  if (text === undefined) return refused(UNREADABLE)
+  if (looksLikeHtml(text)) return refused('这是网页，不是单位名录。请用 Excel 或 WPS 打开后另存为 .xlsx 再导入。')
   try {
-    const lines: string[][] = parse(decode(bytes), { bom: true, trim: true, relax_column_count: true, skip_empty_lines: false })
-    return readRows(lines.map((cells, index) => ({ row: index + 1, cells })))
+    const rows = rowsOf(text, delimiterOf(text))
+    return isGarbage(text) && 'lacking' in findHeader(rows) ? refused(UNREADABLE) : readRows([rows], { isClosed: true })
   } catch (error) {
     if (!(error instanceof CsvError)) throw error
-    return { rows: [], problems: [{ row: Number(error['lines'] ?? 1), message: '这一行的引号不成对，读不出各列。请检查引号后重新保存。' }] }
+    return refused('这一行的引号不成对，读不出各列。请检查引号后重新保存。', Number(error['lines'] ?? 1))
   }
 }
 
-function decode(bytes: Uint8Array): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-  } catch {
-    return new TextDecoder('gb18030').decode(bytes)
-  }
+const UNREADABLE = '文件里的文字无法识别。请用 Excel 或 WPS 另存为 CSV（UTF-8）或 .xlsx 后再导入。'
+const refused = (message: string, row = 1): RegisterRows => ({ rows: [], placed: [], problems: [{ row, message }] })
+
+function rowsOf(text: string, delimiter: string): RawRow[] {
+  const lines: string[][] = parse(text, { delimiter, trim: true, relax_column_count: true, skip_empty_lines: false })
+  return lines.map((cells, index) => ({ row: index + 1, cells }))
 }
 
-/** The header of a register in CSV, and one agency as a line below it; `readCsv` takes both back. */
-export const CSV_HEADER = `${Object.keys(COLUMNS).join(',')}\n`
-export const csvLine = ({ id, name, level, supervisor, emails, deadline, from, to }: Agency): string =>
-  `${[id, name, level, supervisor ?? '', emails.join(';'), deadline ?? '', from ?? '', to ?? ''].map((value) => quoted(String(value))).join(',')}\n`
-
-const quoted = (value: string): string => (/[",\r\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value)
+function delimiterOf(text: string): string {
+  const lines = text.slice(0, HEAD_CHARACTERS).split(/\r\n?|\n/)
+  const split = (delimiter: string): RawRow[] => lines.map((line, index) => ({ row: index + 1, cells: line.split(delimiter).map((cell) => cell.trim().replaceAll(/^"|"$/g, '')) }))
+  return DELIMITERS.find((delimiter) => !('lacking' in findHeader(split(delimiter)))) ?? ','
+}

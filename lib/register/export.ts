@@ -1,6 +1,6 @@
 import { type Agency, allBelow, findAgency } from '../store/agency.ts'
 import type { Store } from '../store/table.ts'
-import { CSV_HEADER, csvLine } from './csv.ts'
+import { CSV_HEADER, csvLine } from './csv-line.ts'
 
 /**
  * The register as CSV, line by line, each supervisor before those below it; `importAgencies` takes it back.

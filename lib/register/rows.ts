@@ -1,9 +1,11 @@
-import * as z from 'zod'
-import { Level } from '../report/index.ts'
-import { Agency, DayOfYear } from '../store/agency.ts'
-import { AgencyId, ReportYear } from '../store/object-keys.ts'
+import type { Level } from '../report/index.ts'
+import { AgencyId } from '../store/object-keys.ts'
+import type { Agency } from '../store/agency.ts'
+import { HARMFUL, isEmail, oneLine, plain, quoted, readDay, readEmails, readYear } from './cells.ts'
+import { type Column, findHeader, type Header, HEADER_HELP, NAMES } from './header.ts'
+import { LEVEL_HELP, readLevel } from './levels.ts'
 
-/** A row that cannot be taken; `row` counts as a spreadsheet does, the header is row 1. */
+/** A row that cannot be taken; `row` counts as a spreadsheet does. */
 export interface RowProblem {
   readonly row: number
   /** In Chinese: what is wrong and what to write instead. */
@@ -13,96 +15,136 @@ export interface RowProblem {
 /** What a row says of an agency; `ancestors` follow from all rows together. */
 export type StatedAgency = Omit<Agency, 'ancestors'>
 
-export interface AgencyRow {
+/** Where a row stands: its number, and of a workbook with several lists the sheet. */
+export interface RowPlace {
   readonly row: number
+  readonly sheet?: string
+}
+
+export interface AgencyRow extends RowPlace {
   readonly agency: StatedAgency
 }
 
-export interface RegisterRows {
-  readonly rows: AgencyRow[]
-  readonly problems: RowProblem[]
+/** What a row says of where its agency stands, although something else in it may be wrong. */
+export interface PlacedRow extends RowPlace {
+  readonly id: string
+  readonly supervisor: string | null
+  readonly level: Level | undefined
 }
 
-/** A table as it stands in a file, each row with its number there; the first one is the header. */
-export interface RawRow {
-  readonly row: number
+export interface RegisterRows {
+  /** Those in which nothing is wrong. */
+  readonly rows: readonly AgencyRow[]
+  /** Those with an id, good or not: others may lean on them. */
+  readonly placed: readonly PlacedRow[]
+  readonly problems: readonly RowProblem[]
+}
+
+/** A row as it stands in a file. */
+export interface RawRow extends RowPlace {
   readonly cells: readonly string[]
 }
 
-/** The columns of a register, with the names by which a spreadsheet may call them. */
-export const COLUMNS = {
-  id: ['id', '编号', '单位编号'],
-  name: ['name', '单位名称', '名称'],
-  level: ['level', '级别'],
-  supervisor: ['supervisor', '主管部门', '主管部门编号'],
-  emails: ['emails', '邮箱', '邮件地址', '电子邮箱'],
-  deadline: ['deadline', '截止日期', '报送截止日期'],
-  from: ['from', '起始年度'],
-  to: ['to', '终止年度'],
-} as const satisfies Record<string, readonly string[]>
-type Column = keyof typeof COLUMNS
-const NAMES = Object.keys(COLUMNS) as Column[]
-const REQUIRED: readonly Column[] = ['id', 'name', 'level', 'supervisor', 'emails']
-
-const LEVEL_WORDS: Readonly<Record<string, Level>> = {
-  国务院部门: 'ministry',
-  省级政府: 'province',
-  市级政府: 'city',
-  县级政府: 'county',
-  政府部门: 'department',
-  乡镇街道: 'township',
-}
+export const problemAt = ({ row, sheet }: RowPlace, message: string): RowProblem => ({ row, message: sheet === undefined ? message : `工作表“${sheet}”：${message}` })
 
 /**
  * Reads the rows of a register. Looks at each row by itself; what rows say of one another is for `importAgencies`.
- * @param table with its header; rows without any text are skipped.
+ * @param tables each with its header, and perhaps a title above it; rows without any text are skipped, and a header that is repeated.
+ * @param isClosed whether a text beside the named columns means that a row is out of place, as in a CSV with a comma too many.
  */
-export function readRows(table: readonly RawRow[]): RegisterRows {
-  const [header, ...rest] = table
-  const titles = header?.cells.map((title) => title.trim().toLowerCase()) ?? []
-  const position = (column: Column) => titles.findIndex((title) => COLUMNS[column].some((name) => name === title))
-  const lacking = REQUIRED.filter((column) => position(column) < 0)
-  if (lacking.length > 0)
-    return { rows: [], problems: [{ row: 1, message: `第一行必须是列名 ${REQUIRED.join(',')}，现在缺少 ${lacking.join('、')}。` }] }
-
-  const results = rest.flatMap(({ row, cells }) =>
-    cells.every((cell) => cell.trim() === '')
-      ? []
-      : [readRow(row, Object.fromEntries(NAMES.map((column) => [column, cells[position(column)]?.trim() ?? ''])) as Record<Column, string>)],
-  )
-  return { rows: results.flatMap(({ rows }) => rows), problems: results.flatMap(({ problems }) => problems) }
+export function readRows(tables: readonly (readonly RawRow[])[], { isClosed = false } = {}): RegisterRows {
+  const lists = tables.map((table) => listIn(table, isClosed))
+  const known = idsByName(lists.flatMap((list) => list.lines.map(({ texts }) => texts)))
+  return joined(lists.flatMap(({ lines, problems }) => [{ rows: [], placed: [], problems }, ...lines.map((line) => readRow(line, known))]))
 }
 
-function readRow(row: number, cells: Readonly<Record<Column, string>>): RegisterRows {
-  const problems: string[] = []
-  const emails = cells.emails.split(/[;；]/).map((email) => email.trim()).filter((email) => email !== '')
-  if (!AgencyId.safeParse(cells.id).success)
-    problems.push(`编号“${cells.id}”不符合要求。编号只能用英文字母、数字、“-”和“_”，以字母或数字开头，不超过64个字符。`)
-  if (cells.name === '') problems.push('没有填写单位名称（name）。')
-  const level = Level.safeParse(LEVEL_WORDS[cells.level] ?? cells.level)
-  if (!level.success)
-    problems.push(`级别“${cells.level}”不在规定范围内，只能填 ${Level.options.join('、')} 之一（或者${Object.keys(LEVEL_WORDS).join('、')}）。`)
-  if (cells.supervisor !== '' && !AgencyId.safeParse(cells.supervisor).success)
-    problems.push(`主管部门“${cells.supervisor}”不是有效的编号。这一列要填主管部门的编号，没有主管部门的留空。`)
-  for (const email of emails)
-    if (!z.email().safeParse(email).success) problems.push(`邮件地址“${email}”不正确。多个地址之间请用“;”隔开。`)
+interface Line {
+  readonly place: RowPlace
+  readonly texts: Texts
+  readonly problems: readonly string[]
+}
+
+/** The lines below the header of a table, or why there are none. */
+function listIn(table: readonly RawRow[], isClosed: boolean): { readonly lines: readonly Line[]; readonly problems: readonly RowProblem[] } {
+  const header = findHeader(table)
+  if ('lacking' in header)
+    return { lines: [], problems: [problemAt({ ...table[0], row: header.row }, `没有找到完整的列名。表格上方必须有一行列名 ${HEADER_HELP}，现在缺少 ${header.lacking.join('、')}。`)] }
+  const { cells } = header.at
+  if (header.twice.length > 0)
+    return { lines: [], problems: [problemAt(header.at, `列名“${header.twice.join('”、“')}”出现了不止一次，不知道以哪一列为准。请只保留一列。`)] }
+
+  const titles = textsOf(header.at, header)
+  const width = cells.findLastIndex((cell) => cell.trim() !== '') + 1
+  const lines = table
+    .slice(header.index + 1)
+    .filter((raw) => raw.cells.some((cell) => cell.trim() !== ''))
+    .map((raw) => ({ place: raw, texts: textsOf(raw, header), problems: isClosed && raw.cells.slice(width).some((cell) => cell.trim() !== '') ? [BESIDE] : [] }))
+  return { lines: lines.filter(({ texts }) => NAMES.some((column) => texts[column] !== titles[column])), problems: [] }
+}
+
+const BESIDE = '这一行的内容比列名多。请检查是不是多了分隔符；内容里有分隔符的，要用双引号括起来。'
+
+const joined = (parts: readonly RegisterRows[]): RegisterRows => ({
+  rows: parts.flatMap(({ rows }) => rows),
+  placed: parts.flatMap(({ placed }) => placed),
+  problems: parts.flatMap(({ problems }) => problems),
+})
+
+type Texts = Readonly<Record<Column, string>>
+
+const textsOf = ({ cells }: RawRow, { places }: Header): Texts =>
+  Object.fromEntries(NAMES.map((column) => [column, (column === 'name' ? oneLine : plain)(cells[places[column]] ?? '')])) as Record<Column, string>
+
+/** Offices name a supervisor rather than its id: taken where the file has one agency of that name. Null: several. */
+function idsByName(rows: readonly Texts[]): ReadonlyMap<string, string | null> {
+  const ids = new Map<string, string | null>()
+  for (const { id, name } of rows) ids.set(plain(name), ids.has(plain(name)) ? null : id)
+  return ids
+}
+
+const LONGEST_NAME = 100
+const MOST_EMAILS = 20
+
+function readRow({ place, texts: cells, problems: before }: Line, known: ReadonlyMap<string, string | null>): RegisterRows {
+  const problems = [...before]
+  const level = readLevel(cells.level)
+  const supervisor = readSupervisor(cells.supervisor, known)
+  const emails = readEmails(cells.emails)
   const deadline = readDay(cells.deadline)
-  if (deadline === undefined) problems.push(`截止日期“${cells.deadline}”不正确，请写成“02-15”这样的月和日。`)
   const [from, to] = [readYear(cells.from), readYear(cells.to)]
-  if (from === undefined) problems.push(`起始年度“${cells.from}”不正确，请填写四位数的年度，例如 2025。`)
-  if (to === undefined) problems.push(`终止年度“${cells.to}”不正确，请填写四位数的年度，例如 2025。`)
+  const hasId = AgencyId.safeParse(cells.id).success
+  const placed = hasId ? [{ ...placeOf(place), id: cells.id, supervisor: supervisor ?? null, level }] : []
+  if (!hasId)
+    problems.push(`编号${quoted(cells.id)}不符合要求。编号只能用英文字母、数字、“-”和“_”，以字母或数字开头，不超过64个字符。`)
+  problems.push(...wrongName(cells.name))
+  if (level === undefined) problems.push(`级别${quoted(cells.level)}不在规定范围内，只能填 ${LEVEL_HELP}。`)
+  if (supervisor === undefined)
+    problems.push(
+      known.get(cells.supervisor) === null
+        ? `主管部门${quoted(cells.supervisor)}在文件里不止一个。请填写主管部门的编号。`
+        : `主管部门${quoted(cells.supervisor)}不是有效的编号，也不是文件里的单位名称。这一列要填主管部门的编号，没有主管部门的留空。`,
+    )
+  for (const email of emails.slice(0, MOST_EMAILS)) if (!isEmail(email)) problems.push(`邮件地址${quoted(email)}不正确。多个地址之间请用“;”隔开。`)
+  if (emails.length > MOST_EMAILS) problems.push(`邮件地址有${emails.length}个，最多填写${MOST_EMAILS}个。`)
+  if (deadline === undefined) problems.push(`截止日期${quoted(cells.deadline)}不正确，请写成“02-15”这样的月和日。`)
+  if (from === undefined) problems.push(`起始年度${quoted(cells.from)}不正确，请填写四位数的年度，例如 2025。`)
+  if (to === undefined) problems.push(`终止年度${quoted(cells.to)}不正确，请填写四位数的年度，例如 2025。`)
   if (from != null && to != null && from > to) problems.push(`起始年度${from}在终止年度${to}之后，请改正。`)
-  if (problems.length > 0 || !level.success || deadline === undefined || from === undefined || to === undefined)
-    return { rows: [], problems: problems.map((message) => ({ row, message })) }
-  const supervisor = cells.supervisor === '' ? null : cells.supervisor
-  return { rows: [{ row, agency: { id: cells.id, name: cells.name, level: level.data, supervisor, emails: [...new Set(emails)], deadline, from, to } }], problems: [] }
+  if (problems.length > 0 || level === undefined || supervisor === undefined || deadline === undefined || from === undefined || to === undefined)
+    return { rows: [], placed, problems: problems.map((message) => problemAt(place, message)) }
+  return { rows: [{ ...placeOf(place), agency: { id: cells.id, name: cells.name, level, supervisor, emails, deadline, from, to } }], placed, problems: [] }
 }
 
-/** `MM-DD`; null where nothing is stated, undefined where it is no day. */
-function readDay(text: string): string | null | undefined {
+const placeOf = ({ row, sheet }: RowPlace): RowPlace => ({ row, ...(sheet !== undefined && { sheet }) })
+
+/** An id, or a name that the file knows once; null where nothing is stated, undefined for anything else. */
+function readSupervisor(text: string, known: ReadonlyMap<string, string | null>): string | null | undefined {
   if (text === '') return null
-  const day = /^(\d{1,2})(?:-|月)(\d{1,2})日?$/.exec(text)
-  return DayOfYear.safeParse(day?.slice(1).map((part) => part.padStart(2, '0')).join('-')).data
+  return AgencyId.safeParse(text).success ? text : (known.get(text) ?? undefined)
 }
 
-const readYear = (text: string): number | null | undefined => (text === '' ? null : ReportYear.safeParse(/^\d{4}$/.test(text) ? Number(text) : undefined).data)
+function wrongName(name: string): string[] {
+  if (name === '') return ['没有填写单位名称（name）。']
+  if (HARMFUL.test(name)) return [`单位名称${quoted(name)}里有看不见的控制字符，或者有没能识别的字。请重新输入这个名称；整列都是这样的，请用 UTF-8 编码另存后再导入。`]
+  return Array.from(name).length > LONGEST_NAME ? [`单位名称${quoted(name)}超过${LONGEST_NAME}个字，请填写单位的全称或规范简称。`] : []
+}

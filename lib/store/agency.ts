@@ -49,9 +49,9 @@ export async function findAgency(store: Store, id: string): Promise<Agency | nul
   return Item === undefined ? null : Agency.parse(Item)
 }
 
-/** Those of the ids that the register has, in no particular order. */
-export async function findAgencies(store: Store, ids: readonly string[]): Promise<Agency[]> {
-  return z.array(Agency).parse(await getAll(store, [...new Set(ids)].map(agencyKey)))
+/** Those of the ids that the register has, in no particular order. @param options.consistent sees every import that was answered before */
+export async function findAgencies(store: Store, ids: readonly string[], options: { readonly consistent?: boolean } = {}): Promise<Agency[]> {
+  return z.array(Agency).parse(await getAll(store, [...new Set(ids)].map(agencyKey), options))
 }
 
 /**

@@ -44,7 +44,7 @@ describe('reading', () => {
 
   test('byte order mark, CRLF, quotes, columns in another order, empty lines', () => {
     const text = '\uFEFFname,id,emails,level,supervisor\r\n"云桥镇人民政府",yunqiao,a@yq.example;b@yq.example,township,xinghu\r\n\r\n'
-    expect(readCsv(Buffer.from(text))).toEqual({ rows: [{ row: 2, agency }], problems: [] })
+    expect(readCsv(Buffer.from(text))).toMatchObject({ rows: [{ row: 2, agency }], problems: [] })
   })
 
   test('GBK, as Excel writes it', () => {
@@ -59,7 +59,8 @@ describe('reading', () => {
     ['yq,甲,village,,', 'ministry、province、city、county、department、township'],
     ['yq,甲,township,星湖县,', '主管部门'],
     ['yq,甲,township,,a@b', 'a@b'],
-    ['yq,甲,township,,"a@yq.example,b@yq.example"', '“;”'],
+    ['yq,甲,township,,a@yq.example|b@yq.example', '“;”'],
+    ['yq,甲,township,,a@yq.example,b@yq.example', '分隔符'],
   ])('%s', (row, words) => {
     const { rows, problems } = readCsv(csv(row))
     expect(rows).toEqual([])
@@ -82,6 +83,31 @@ describe('importing', () => {
     expect(result.problems.map(({ row }) => row)).toEqual([3, 4, 5, 6, 7])
     expect(result.problems.map(({ message }) => message).join()).toMatch(/第2行重复.*nobody.*three → four → three.*级别/)
     expect(await findAgency(table.store, 'one')).toBeNull()
+  })
+
+  test('whoever is below a bad row is not blamed for it, and each row tells all that is wrong with it', async () => {
+    const { problems } = await importRows('head,甲,village,,', 'below,乙,township,head,', 'head,丙,county,,nobody')
+    expect(problems.map(({ row, message }) => `${row} ${message.slice(0, 4)}`)).toEqual(['2 级别“v', '4 邮件地址', '4 编号“h'])
+  })
+
+  test('ids that differ in small and capital letters alone are told', async () => {
+    expect((await importRows('Case-a,甲,county,,', 'case-A,乙,county,,')).problems[0]?.message).toContain('“Case-a”只有大小写不同')
+  })
+
+  test('nobody stands above its supervisor, nor five levels deep; departments stand anywhere', async () => {
+    expect((await importRows('p1,甲,township,,', 'p2,乙,county,p1,')).problems).toMatchObject([{ row: 3, message: '级别比主管部门“p1”还高。请改正级别或者主管部门。' }])
+    const deep = ['d0,甲,ministry,,', 'd1,乙,province,d0,', 'd2,丙,city,d1,', 'd3,丁,county,d2,', 'd4,戊,township,d3,']
+    expect((await importRows(...deep, 'd5,己,department,d4,')).problems).toMatchObject([{ row: 7, message: expect.stringContaining('超过4级') as string }])
+    expect(await importRows(...deep, 'top,甲,department,,', 'p3,乙,province,top,')).toMatchObject({ imported: 7, problems: [] })
+    expect((await importRows('d0,甲,ministry,above,', 'above,甲,ministry,,')).problems[0]?.message).toMatch(/下级单位“戊”.*超过4级/)
+  })
+
+  test('a circle of thousands is told soon and shortly', async () => {
+    const ids = Array.from({ length: 5000 }, (_, index) => `ring${index}`)
+    const { problems } = await importRows(...ids.map((id, index) => `${id},甲,department,${ids[(index + 1) % ids.length]},`))
+    expect(problems).toHaveLength(5000)
+    expect(problems[0]?.message).toMatch(/ring0 → ring1 → .*（共5000个单位）→ ring0/)
+    expect(problems[0]?.message.length).toBeLessThan(500)
   })
 
   test('an agency cannot watch over itself', async () => {
@@ -124,7 +150,7 @@ describe('importing', () => {
     await importRows('east,东坞市人民政府办公室,city,north,', 'ridge,长岭县人民政府办公室,county,east,')
     expect(await findAgency(table.store, 'mill')).toMatchObject({ ancestors: ['ridge', 'east', 'north'] })
     const exported = await linesOf(exportRegister(table.store, 'north'))
-    expect(exported.map((line) => line.split(',')[0])).toEqual(['id', 'east', 'ridge', 'mill', 'west'])
+    expect(exported.map((line) => line.split(',')[0])).toEqual(['\uFEFFid', 'east', 'ridge', 'mill', 'west'])
   })
 
   test('each change stands in the history, newest first', async () => {

@@ -4,6 +4,10 @@ export interface SheetCell {
   readonly column: number
   /** As the sheet shows it, but with every digit that is stored. */
   readonly text: string
+  /** A whole number with the zeros in front that its format shows: `001`. */
+  readonly padded?: string
+  /** It is the formula: its result was not saved. */
+  readonly unsaved?: true
 }
 
 /** A merged area; all four sides belong to it. */

@@ -17,21 +17,29 @@ const MAX_RECORDS = 1_000_000
  * messages name them.
  * @returns a rejection `password`, `damaged-file`, `too-large`, `empty-file`, or `unsupported-type` for Excel 5 and 95.
  */
-export function readXls(bytes: Uint8Array): ReadResult {
-  return orRefuse(() => {
-    try {
-      const file = new CompoundFile(bytes)
-      const stream = file.stream('Workbook') ?? file.stream('Book')
-      if (!stream) throw damaged()
-      return readSheets(stream)
-    } catch (error) {
-      // A number in the file that points out of it.
-      throw error instanceof RangeError ? damaged() : error
-    }
+export const readXls = (bytes: Uint8Array): ReadResult =>
+  orRefuse(() => {
+    const { sheets, messages } = xlsSheets(bytes)
+    return { ok: true, document: writeSheets(sheets, 'xls', 'utf-16le', messages) }
   })
+
+/**
+ * The sheets that are shown, square by square, for whoever wants a table and no document.
+ * @throws {Refusal} as `readXls` refuses.
+ */
+export function xlsSheets(bytes: Uint8Array): { readonly sheets: readonly Sheet[]; readonly messages: readonly string[] } {
+  try {
+    const file = new CompoundFile(bytes)
+    const stream = file.stream('Workbook') ?? file.stream('Book')
+    if (!stream) throw damaged()
+    return readSheets(stream)
+  } catch (error) {
+    // A number in the file that points out of it.
+    throw error instanceof RangeError ? damaged() : error
+  }
 }
 
-function readSheets(stream: Buffer): ReadResult {
+function readSheets(stream: Buffer): ReturnType<typeof xlsSheets> {
   const workbook = readWorkbook(stream)
   const sheets: Sheet[] = []
   const messages: string[] = []
@@ -48,5 +56,5 @@ function readSheets(stream: Buffer): ReadResult {
     const unread = reader.cells.some(({ row, column }) => reader.hiddenRows.has(row) || reader.hiddenColumns.some(({ first, last }) => column >= first && column <= last))
     if (unread) messages.push(`工作表“${name}”中有隐藏的行或列，其中的内容没有读取。`)
   }
-  return { ok: true, document: writeSheets(sheets, 'xls', 'utf-16le', messages) }
+  return { sheets, messages }
 }

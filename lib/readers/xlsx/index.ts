@@ -14,22 +14,30 @@ import { readWorkbook } from './workbook.ts'
  * formulas, numbers with every digit that is stored. Hidden sheets, rows and columns are not read; the messages name them.
  * @returns a rejection `damaged-file`, `too-large`, `password`, `empty-file` or `unsupported-type` for what cannot be read.
  */
-export function readXlsx(bytes: Uint8Array): ReadResult {
-  return orRefuse(() => {
-    const office = new OfficePackage(bytes)
-    const path = office.main
-    if (path.endsWith('.bin'))
-      throw new Refusal('unsupported-type', '这是二进制格式的 Excel 工作簿（.xlsb），不能直接检查。请用 Excel 或 WPS 另存为 .xlsx，再重新上传。')
-    const workbook = readWorkbook(office.xml(path))
-    const shared: Shared = { strings: readPart(office, path, 'sharedStrings', readSharedStrings), styles: readPart(office, path, 'styles', readStyles), from1904: workbook.from1904 }
-    const messages: string[] = []
-    const sheets: Sheet[] = []
-    for (const { name, id, hidden } of workbook.sheets) {
-      if (hidden) messages.push(`工作表“${name}”已隐藏，没有读取。`)
-      else sheets.push(...readSheet(office, path, id, name, shared, messages))
-    }
+export const readXlsx = (bytes: Uint8Array): ReadResult =>
+  orRefuse(() => {
+    const { sheets, messages } = xlsxSheets(bytes)
     return { ok: true, document: writeSheets(sheets, 'xlsx', 'utf-8', messages) }
   })
+
+/**
+ * The sheets that are shown, square by square, for whoever wants a table and no document.
+ * @throws {Refusal} as `readXlsx` refuses.
+ */
+export function xlsxSheets(bytes: Uint8Array): { readonly sheets: readonly Sheet[]; readonly messages: readonly string[] } {
+  const office = new OfficePackage(bytes)
+  const path = office.main
+  if (path.endsWith('.bin'))
+    throw new Refusal('unsupported-type', '这是二进制格式的 Excel 工作簿（.xlsb），不能直接检查。请用 Excel 或 WPS 另存为 .xlsx，再重新上传。')
+  const workbook = readWorkbook(office.xml(path))
+  const shared: Shared = { strings: readPart(office, path, 'sharedStrings', readSharedStrings), styles: readPart(office, path, 'styles', readStyles), from1904: workbook.from1904 }
+  const messages: string[] = []
+  const sheets: Sheet[] = []
+  for (const { name, id, hidden } of workbook.sheets) {
+    if (hidden) messages.push(`工作表“${name}”已隐藏，没有读取。`)
+    else sheets.push(...readSheet(office, path, id, name, shared, messages))
+  }
+  return { sheets, messages }
 }
 
 function readPart<T>(office: OfficePackage, main: string, type: string, reader: (source: string) => T[]): T[] {

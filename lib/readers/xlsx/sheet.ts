@@ -110,7 +110,7 @@ export class SheetReader implements XmlHandler {
     if (this.#seen.has(key)) throw damaged()
     this.#seen.add(key)
     const text = this.#textOf(cell)
-    if (text.trim() !== '') this.cells.push({ row, column, text })
+    if (text.trim() !== '') this.cells.push({ row, column, text, ...markOf(cell, text) })
     else {
       this.#present.push([row, column])
       if (cell.style?.hasBorder) this.#bordered.push([row, column])
@@ -138,6 +138,13 @@ export class SheetReader implements XmlHandler {
     const [first, last] = [squareOf(from), squareOf(to)]
     if (first && last) this.merges.push({ top: first[0], left: first[1], bottom: Math.max(first[0], last[0]), right: Math.max(first[1], last[1]) })
   }
+}
+
+/** What is to be known of a cell besides its text. */
+function markOf({ type, value, formula, style }: OpenCell, text: string): Pick<SheetCell, 'padded' | 'unsaved'> {
+  if (value === '' && formula !== '') return { unsaved: true }
+  const zeros = type === 'n' ? /^0{2,}$/.exec(style?.format ?? '')?.[0].length : undefined
+  return zeros === undefined || !/^\d+$/.test(text) ? {} : { padded: text.padStart(zeros, '0') }
 }
 
 const isHidden = (attributes: Attributes): boolean => {
