@@ -34,8 +34,7 @@ async function narrowed(store: Store, access: Access, query: ResultQuery): Promi
     ? []
     : [
         { ...query, agency: own },
-        { ...query, supervisor: own },
-        ...([2, 3, 4] as const).map((level) => ({ ...query, above: { id: own, level } })),
+        ...([1, 2, 3, 4] as const).map((level) => ({ ...query, above: { id: own, level } })),
       ]
 }
 

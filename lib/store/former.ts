@@ -1,11 +1,11 @@
 import type { S3Client } from '@aws-sdk/client-s3'
-import { UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import { stands } from '../report/index.ts'
 import { resultKey, RESULTS } from './object-keys.ts'
 import { putJson } from './objects.ts'
 import type { Outcome } from './outcome.ts'
-import { type Result, RESULT_SORT_KEY, resultPartition, standingOf, supervisorVerdict } from './result.ts'
-import { INDEXES, type Store } from './table.ts'
+import type { Result } from './result.ts'
+import { changeResult } from './results.ts'
+import type { Store } from './table.ts'
 
 type Checked = Extract<Outcome, { outcome: 'checked' }>
 
@@ -26,26 +26,10 @@ export async function replaceOutcome(store: Store, s3: S3Client, bucket: string,
 const count = ({ findings }: Checked, severity: 'error' | 'warning' | 'info'): number => findings.filter((finding) => finding.severity === severity && stands(finding)).length
 
 /** Has a result say what its outcome says. Its place among the versions, and whether it was mailed, stay. */
-export async function followOutcome(store: Store, result: Result, outcome: Checked): Promise<void> {
-  const { total: score, verdict } = outcome.score
-  const standing = standingOf({ verdict, outcome: 'checked' })
-  const fields: Record<string, unknown> = {
-    score,
-    verdict,
+export const followOutcome = (store: Store, result: Result, outcome: Checked): Promise<void> =>
+  changeResult(store, result, () => ({
+    score: outcome.score.total,
+    verdict: outcome.score.verdict,
     findingCounts: { error: count(outcome, 'error'), warning: count(outcome, 'warning'), info: count(outcome, 'info') },
     validatedAt: outcome.checkedAt ?? result.validatedAt,
-    [INDEXES.byVerdict]: standing,
-    ...(result.supervisor !== null && { [INDEXES.bySupervisorVerdict]: supervisorVerdict(result.supervisor, standing) }),
-  }
-  const names = Object.keys(fields)
-  await store.client.send(
-    new UpdateCommand({
-      TableName: store.table,
-      Key: { pk: resultPartition(result.id), sk: RESULT_SORT_KEY },
-      UpdateExpression: `SET ${names.map((name) => `#${name} = :${name}`).join(', ')}`,
-      ConditionExpression: 'attribute_exists(pk)',
-      ExpressionAttributeNames: Object.fromEntries(names.map((name) => [`#${name}`, name])),
-      ExpressionAttributeValues: Object.fromEntries(names.map((name) => [`:${name}`, fields[name]])),
-    }),
-  )
-}
+  }))

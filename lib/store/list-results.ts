@@ -1,16 +1,12 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb'
 import * as z from 'zod'
-import { ALL, orderOf, Result, RESULT_SORT_KEY, resultPartition, type Standing, supervisorVerdict } from './result.ts'
+import { ALL, orderOf, Result, RESULT_SORT_KEY, resultPartition, STANDING, type Standing, supervisorVerdict, UPPER, type UpperLevel } from './result.ts'
 import { INDEXES, type IndexName, type Store } from './table.ts'
-
-/** Index for each level above the supervisor: a township has a county, a city, a province and the country above it. */
-const UPPER = { 2: 'bySupervisor2', 3: 'bySupervisor3', 4: 'bySupervisor4' } as const satisfies Readonly<Record<number, IndexName>>
-type UpperLevel = keyof typeof UPPER
 
 export interface ResultQuery {
   readonly agency?: string | undefined
   readonly supervisor?: string | undefined
-  /** Who stood above the supervisor, so many levels above the agency. */
+  /** Who stands so many levels above the agency. */
   readonly above?: { readonly id: string; readonly level: UpperLevel } | undefined
   readonly year?: number | undefined
   readonly standing?: Standing | undefined
@@ -39,65 +35,84 @@ export const Cursor = z
   .pipe(z.string().regex(/^\d{4}#\d{4}-\d\d-\d\dT[\d:.]+Z#[0-9a-f]{32}$/))
 
 const PAGE = 100
+/** So many results of one list are looked at for one page, whether or not a filter leaves them out. */
+export const MOST_LOOKED_AT = 400
 
 /**
  * Results of several queries as one list, newest years first, within a year the newest upload first. The queries are
- * of one page: the same `limit` and `after`, and no result may be in two of them.
+ * of one page: the same `limit` and `after`, and no result may be in two of them. Where filters leave out most of what is
+ * looked at, a page can hold fewer than asked for, even nothing, although more follow.
  */
 export async function listResults(store: Store, queries: readonly ResultQuery[]): Promise<ResultPage> {
   const [first] = queries
   if (first === undefined) return { results: [], cursor: null }
-  const found = (await Promise.all(queries.map((query) => readList(store, query)))).flat()
-  const ordered = queries.length === 1 ? found : found.sort((a, b) => (orderOf(a) < orderOf(b) ? 1 : -1))
-  const results = ordered.slice(0, first.limit)
+  const lists = await Promise.all(queries.map((query) => readList(store, query)))
+  // Beyond where the first of the lists breaks off, others may lack what belongs between.
+  const end = lists.map(({ end }) => end ?? '').sort().at(-1) ?? ''
+  const whole = lists
+    .flatMap(({ found }) => found)
+    .filter((result) => orderOf(result) >= end)
+    .sort((a, b) => (orderOf(a) < orderOf(b) ? 1 : -1))
+  const results = whole.slice(0, first.limit)
   const last = results.at(-1)
-  return { results, cursor: last !== undefined && ordered.length > first.limit ? cursorAfter(last) : null }
+  if (last !== undefined && whole.length > results.length) return { results, cursor: cursorAfter(orderOf(last)) }
+  return { results, cursor: end === '' ? null : cursorAfter(end) }
 }
 
-/** One more than the limit where there are more. Always read through the index that leaves least to filter. */
-async function readList(store: Store, query: ResultQuery): Promise<Result[]> {
+interface Read {
+  readonly found: Result[]
+  /** The `order` as far as which the list was read; null: to its end. */
+  readonly end: string | null
+}
+
+/** At least as many as the page holds where there are as many, always read through the index that leaves least to filter. */
+async function readList(store: Store, query: ResultQuery): Promise<Read> {
   const found: Result[] = []
   const list = choose(query)
-  let after: Record<string, unknown> | undefined =
-    query.after === undefined ? undefined : startKey(list, query.after)
+  let looked = 0
+  let after: Record<string, unknown> | undefined = query.after === undefined ? undefined : startKey(list, query.after)
   do {
     const page = await store.client.send(
       new QueryCommand({
         TableName: store.table,
         ...expressions(list, query),
         ScanIndexForward: false,
-        Limit: Math.max(PAGE, query.limit + 1),
+        // Superseded versions are few: the page and some more.
+        Limit: looked === 0 ? query.limit + 5 : PAGE,
         ExclusiveStartKey: after,
       }),
     )
     found.push(...z.array(Result).parse(page.Items ?? []))
+    looked += page.ScannedCount ?? 0
     after = page.LastEvaluatedKey
-  } while (after !== undefined && found.length <= query.limit)
-  return found.slice(0, query.limit + 1)
+  } while (after !== undefined && found.length < query.limit && looked < MOST_LOOKED_AT)
+  return { found, end: after === undefined ? null : z.string().parse(after['order']) }
 }
 
 interface List {
   readonly index: IndexName
   readonly partition: string
+  /** Whether the index answers for the standing. */
+  readonly byStanding: boolean
 }
 
 function choose({ agency, supervisor, above, standing, submission }: ResultQuery): List {
-  if (submission !== undefined) return { index: 'bySubmission', partition: submission }
-  if (agency !== undefined) return { index: 'byAgency', partition: agency }
-  if (above !== undefined) return { index: UPPER[above.level], partition: above.id }
-  if (supervisor !== undefined)
-    return standing === undefined
-      ? { index: 'bySupervisor', partition: supervisor }
-      : { index: 'bySupervisorVerdict', partition: supervisorVerdict(supervisor, standing) }
-  return standing === undefined ? { index: 'all', partition: ALL } : { index: 'byVerdict', partition: standing }
+  if (submission !== undefined) return { index: 'bySubmission', partition: submission, byStanding: false }
+  if (agency !== undefined) return { index: 'byAgency', partition: agency, byStanding: false }
+  const upper = above ?? (supervisor === undefined ? undefined : ({ id: supervisor, level: 1 } as const))
+  if (upper === undefined) return { index: 'all', partition: ALL, byStanding: false }
+  const [index, withVerdict] = UPPER[upper.level]
+  return standing === undefined
+    ? { index, partition: upper.id, byStanding: false }
+    : { index: withVerdict, partition: supervisorVerdict(upper.id, standing), byStanding: true }
 }
 
 /** The index answers the year; whatever else it does not answer is filtered. */
-function expressions({ index, partition }: List, { agency, supervisor, year, standing, versions }: ResultQuery) {
+function expressions({ index, partition, byStanding }: List, { agency, supervisor, above, year, standing, versions }: ResultQuery) {
   const equals = {
     [INDEXES.byAgency]: index === 'byAgency' ? undefined : agency,
-    [INDEXES.bySupervisor]: index === 'bySupervisor' || index === 'bySupervisorVerdict' ? undefined : supervisor,
-    [INDEXES.byVerdict]: index === 'byVerdict' || index === 'bySupervisorVerdict' ? undefined : standing,
+    [INDEXES.bySupervisor]: index.startsWith('bySupervisor') && above === undefined ? undefined : supervisor,
+    [STANDING]: byStanding ? undefined : standing,
     current: versions === 'current' ? true : undefined,
   }
   const filters = Object.entries(equals).filter(([, value]) => value !== undefined)
@@ -125,4 +140,4 @@ const startKey = ({ index, partition }: List, order: string) => ({
   order,
 })
 
-const cursorAfter = (result: Result): string => Buffer.from(orderOf(result)).toString('base64url')
+const cursorAfter = (order: string): string => Buffer.from(order).toString('base64url')

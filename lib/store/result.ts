@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { Level, Rejection, Verdict } from '../report/index.ts'
-import { INDEXES } from './table.ts'
+import { INDEXES, type IndexName } from './table.ts'
 import { ReportId, Upload } from './upload.ts'
 
 export const FindingCounts = z.object({
@@ -25,8 +25,9 @@ export const Result = z.object({
   /** As the register knew the agency at the time; null if it did not. */
   agencyName: z.string().nullable(),
   level: Level.nullable(),
+  /** Follows the register when the agency moves: see `moveResult`. */
   supervisor: z.string().nullable(),
-  /** All above the agency at the time, nearest first: the supervisor, its supervisor, up to the top. */
+  /** All above the agency, nearest first: the supervisor, its supervisor, up to the top. Follows the register too. */
   ancestors: z.array(z.string()).default([]),
   outcome: z.enum(['checked', 'rejected', 'archive']),
   rejection: Rejection.nullable(),
@@ -50,30 +51,47 @@ export const orderOf = ({ year, upload, id }: Pick<Result, 'year' | 'upload' | '
 
 export const ALL = 'REPORTS'
 export const PENDING = 'PENDING'
+export const STANDING = 'standing'
 export const standingOf = ({ verdict, outcome }: Pick<Result, 'verdict' | 'outcome'>): Standing =>
   verdict ?? (outcome === 'archive' ? 'archive' : 'rejected')
 export const supervisorVerdict = (supervisor: string, standing: Standing): string => `${supervisor}#${standing}`
 
-/** The item of a new result, its mail still to be sent. */
-export function resultItem(result: Result, versions: number): Record<string, unknown> {
-  const standing = standingOf(result)
-  return {
-    pk: resultPartition(result.id),
-    sk: RESULT_SORT_KEY,
-    ...result,
-    /** How many versions were known when `version` and `current` were written. */
-    versions,
-    order: orderOf(result),
-    [INDEXES.all]: ALL,
-    [INDEXES.byVerdict]: standing,
-    [INDEXES.byAgency]: result.agency ?? undefined,
-    [INDEXES.bySupervisor]: result.supervisor ?? undefined,
-    [INDEXES.bySupervisorVerdict]:
-      result.supervisor === null ? undefined : supervisorVerdict(result.supervisor, standing),
-    [INDEXES.bySupervisor2]: result.ancestors[1],
-    [INDEXES.bySupervisor3]: result.ancestors[2],
-    [INDEXES.bySupervisor4]: result.ancestors[3],
-    [INDEXES.bySubmission]: result.submission ?? undefined,
-    [INDEXES.pendingMail]: PENDING,
-  }
+/** An agency's level above: 1 its supervisor, 2 that one's supervisor. A township has a county, a city, a province and the country above it. */
+export type UpperLevel = 1 | 2 | 3 | 4
+
+/** Through which indexes the results below an agency are read that stands so many levels above theirs: all, and those of one standing. */
+export const UPPER = {
+  1: ['bySupervisor', 'bySupervisorVerdict'],
+  2: ['bySupervisor2', 'bySupervisor2Verdict'],
+  3: ['bySupervisor3', 'bySupervisor3Verdict'],
+  4: ['bySupervisor4', 'bySupervisor4Verdict'],
+} as const satisfies Readonly<Record<UpperLevel, readonly [IndexName, IndexName]>>
+
+/** In which lists of those above it a result stands: their index keys, undefined where nobody stands so high. */
+export function upperKeys({ supervisor, ancestors, verdict, outcome }: Pick<Result, 'supervisor' | 'ancestors' | 'verdict' | 'outcome'>): Record<string, string | undefined> {
+  const standing = standingOf({ verdict, outcome })
+  const above = [supervisor ?? undefined, ...ancestors.slice(1)]
+  return Object.fromEntries(
+    Object.values(UPPER).flatMap(([index, withVerdict], level) => {
+      const id = above[level]
+      return [[INDEXES[index], id], [INDEXES[withVerdict], id === undefined ? undefined : supervisorVerdict(id, standing)]]
+    }),
+  )
 }
+
+/** The item of a new result, its mail still to be sent. */
+export const resultItem = (result: Result, versions: number): Record<string, unknown> => ({
+  pk: resultPartition(result.id),
+  sk: RESULT_SORT_KEY,
+  ...result,
+  /** What lists are filtered by that are not read by verdict. */
+  [STANDING]: standingOf(result),
+  /** How many versions were known when `version` and `current` were written. */
+  versions,
+  order: orderOf(result),
+  [INDEXES.all]: ALL,
+  [INDEXES.byAgency]: result.agency ?? undefined,
+  ...upperKeys(result),
+  [INDEXES.bySubmission]: result.submission ?? undefined,
+  [INDEXES.pendingMail]: PENDING,
+})

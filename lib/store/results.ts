@@ -2,7 +2,7 @@ import { GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import * as z from 'zod'
 import { getAll } from './batch.ts'
 import { enterVersion, type Filing, versionsOf } from './filing.ts'
-import { PENDING, Result, RESULT_SORT_KEY, resultItem, resultPartition } from './result.ts'
+import { PENDING, Result, RESULT_SORT_KEY, resultItem, resultPartition, STANDING, standingOf, upperKeys } from './result.ts'
 import { INDEXES, type Store, unlessRefused } from './table.ts'
 
 /** A result before it has its place among the versions. */
@@ -68,6 +68,50 @@ export async function markUnmailed(store: Store, id: string): Promise<void> {
       ConditionExpression: 'attribute_exists(pk)',
       ExpressionAttributeValues: { ':pending': PENDING },
     }),
+  )
+}
+
+/** What changes of a result: it is judged again, or its agency moves. */
+type Change = Partial<Pick<Result, 'score' | 'verdict' | 'findingCounts' | 'validatedAt' | 'supervisor' | 'ancestors'>>
+
+const TRIES = 10
+
+/**
+ * Changes a result, and with it the lists in which it stands. If these were changed since it was read, it is read again and
+ * the change worked out anew.
+ * @param changeOf what to change of the result as it is; null: nothing
+ * @throws {Error} if others change it every time: worth another try.
+ */
+export async function changeResult(store: Store, seen: Result, changeOf: (result: Result) => Change | null): Promise<void> {
+  let now: Result | null = seen
+  for (let tries = 0; tries < TRIES; tries += 1) {
+    const change = now === null ? null : changeOf(now)
+    if (now === null || change === null || (await replaceFields(store, now, change))) return
+    now = await findResult(store, seen.id)
+  }
+  throw new Error(`result ${seen.id} was changed by others ${TRIES} times`)
+}
+
+function replaceFields(store: Store, seen: Result, change: Change): Promise<boolean> {
+  const changed = { ...seen, ...change }
+  const lists = (result: Result): Record<string, string | undefined> => ({ [STANDING]: standingOf(result), ...upperKeys(result) })
+  const fields = Object.entries<unknown>({ ...change, ...lists(changed) })
+  const [set, removed] = [fields.filter(([, value]) => value !== undefined), fields.filter(([, value]) => value === undefined)]
+  const were = Object.entries(lists(seen))
+  return unlessRefused(
+    store.client.send(
+      new UpdateCommand({
+        TableName: store.table,
+        Key: keyOf(seen.id),
+        UpdateExpression: `SET ${set.map(([name]) => `#${name} = :${name}`).join(', ')}` + (removed.length === 0 ? '' : ` REMOVE ${removed.map(([name]) => `#${name}`).join(', ')}`),
+        ConditionExpression: were.map(([name, value]) => (value === undefined ? `attribute_not_exists(#${name})` : `#${name} = :was${name}`)).join(' AND '),
+        ExpressionAttributeNames: Object.fromEntries(fields.map(([name]) => [`#${name}`, name])),
+        ExpressionAttributeValues: Object.fromEntries<unknown>([
+          ...set.map(([name, value]): [string, unknown] => [`:${name}`, value]),
+          ...were.flatMap(([name, value]) => (value === undefined ? [] : [[`:was${name}`, value] satisfies [string, string]])),
+        ]),
+      }),
+    ),
   )
 }
 

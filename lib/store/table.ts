@@ -19,13 +19,15 @@ export const openStore = (table: string): Store => ({
  */
 export const INDEXES = {
   all: 'allKey',
-  byVerdict: 'verdictKey',
   byAgency: 'agencyKey',
   bySupervisor: 'supervisorKey',
   bySupervisorVerdict: 'supervisorVerdictKey',
   bySupervisor2: 'supervisor2Key',
+  bySupervisor2Verdict: 'supervisor2VerdictKey',
   bySupervisor3: 'supervisor3Key',
+  bySupervisor3Verdict: 'supervisor3VerdictKey',
   bySupervisor4: 'supervisor4Key',
+  bySupervisor4Verdict: 'supervisor4VerdictKey',
   bySubmission: 'submissionKey',
   pendingMail: 'pendingMailKey',
 } as const

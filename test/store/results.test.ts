@@ -1,6 +1,8 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { findResult, markMailed, type ResultDraft, saveResult } from '../../lib/store/results.ts'
+import { putAll } from '../../lib/store/batch.ts'
+import { resultItem } from '../../lib/store/result.ts'
+import { changeResult, findResult, markMailed, type ResultDraft, saveResult } from '../../lib/store/results.ts'
 import { Cursor, listResults, type ResultQuery } from '../../lib/store/list-results.ts'
 import { pendingMail, takeTurns, withoutResult } from '../../lib/store/unfinished.ts'
 import { startTable } from '../support/aws.ts'
@@ -139,6 +141,43 @@ describe('lists', () => {
       after = page.cursor === null ? undefined : Cursor.parse(page.cursor)
     } while (after !== undefined)
     expect(paged).toEqual(whole)
+  })
+
+  test('where a filter leaves out nearly everything, a page ends early, and the pages join all the same', async () => {
+    const day = (index: number) => new Date(Date.UTC(2026, 0, 1) + index * 60_000).toISOString()
+    const below = (index: number): Partial<ResultDraft> => (index % 2 === 0 ? { supervisor: 'wide', ancestors: ['wide'] } : { supervisor: 'county', ancestors: ['county', 'wide'] })
+    const all = Array.from({ length: 1000 }, (_, index) => ({ ...draft({ ...below(index), at: day(index) }), version: 1, current: index % 97 === 0 }))
+    await putAll(table.store, all.map((result) => resultItem(result, 1)))
+    const query = { versions: 'current', limit: 4, standing: 'pass' } as const
+    const pages: string[][] = []
+    let after: string | undefined
+    do {
+      const { results, cursor } = await listResults(table.store, [1, 2].map((level) => ({ ...query, above: { id: 'wide', level: level as 1 | 2 }, after })))
+      pages.push(results.map(({ id }) => id))
+      after = cursor === null ? undefined : Cursor.parse(cursor)
+    } while (after !== undefined)
+    expect(pages.flat()).toEqual(all.filter(({ current }) => current).map(({ id }) => id).toReversed())
+    expect(Math.max(...pages.map(({ length }) => length))).toBe(4)
+    expect(await list({ supervisor: 'wide', limit: 100 }), 'not all of 500 are looked at for one page').toHaveLength(5)
+  })
+
+  test('a result that moves while it is judged again stands in the lists of both changes', async () => {
+    const [first, second] = [draft({ agency: 'moving', ancestors: ['old', 'top'], supervisor: 'old' }), draft({ agency: 'rising', ancestors: ['old', 'top'], supervisor: 'old' })]
+    for (const each of [first, second]) {
+      await saveResult(table.store, each)
+      const seen = await findResult(table.store, each.id)
+      if (seen === null) throw new Error('no result')
+      const ancestors = each === first ? ['new', 'other', 'top'] : ['top']
+      await Promise.all([
+        changeResult(table.store, seen, () => ({ verdict: 'fail', score: 10 })),
+        changeResult(table.store, seen, () => ({ supervisor: ancestors[0] ?? null, ancestors })),
+      ])
+    }
+    expect(await list({ supervisor: 'old' })).toEqual([])
+    expect((await list({ supervisor: 'new', standing: 'fail' })).map(({ id, score }) => [id, score])).toEqual([[first.id, 10]])
+    expect((await list({ above: { id: 'top', level: 3 }, standing: 'fail' })).map(({ id }) => id)).toEqual([first.id])
+    expect((await list({ above: { id: 'top', level: 2 } })).map(({ id }) => id)).toEqual([])
+    expect((await list({ supervisor: 'top', standing: 'fail' })).map(({ id }) => id)).toEqual([second.id])
   })
 
   test.each(['', 'x', 'e30', Buffer.from('2025#x#y').toString('base64url'), 'a'.repeat(300)])('refuses the cursor %j', (cursor) => {

@@ -3,6 +3,7 @@ import type { Construct } from 'constructs'
 import type { ApiEnvironment } from '../../../functions/api/environment.ts'
 import { DOCUMENTS, INCOMING, RECORDS, RESULTS } from '../../store/object-keys.ts'
 import { AUDIT } from '../../store/audit.ts'
+import { UPPER } from '../../store/result.ts'
 import { GongkaiFunction } from '../function.ts'
 import { PublicApi } from '../http-api.ts'
 import { identityOf } from '../identity.ts'
@@ -37,7 +38,7 @@ export function addApi(scope: Construct, { storage, queues, ...site }: Site): Pu
       onObjects(storage.records, RECORDS, ['GetObject']),
       onObjects(storage.records, RESULTS, ['GetObject']),
       onItems(storage.table, ['BatchGetItem', 'GetItem', 'Query']),
-      toQuery(storage.table, ['byAgency', 'bySupervisor', 'bySupervisorVerdict', 'bySupervisor2', 'bySupervisor3', 'bySupervisor4', 'bySubmission']),
+      toQuery(storage.table, ['byAgency', ...Object.values(UPPER).flat(), 'bySubmission']),
       // Changes of the register, and what they leave to be counted again.
       onPartitions(storage.table, ['BatchWriteItem'], ['AGENCY#*', 'BELOW#*', 'RECOUNT']),
       onPartitions(storage.table, ['PutItem'], [`${AUDIT}*`, 'CORRECTION#*', 'CORRECTING']),
