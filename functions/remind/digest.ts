@@ -58,7 +58,7 @@ interface News {
 function newsOf({ agency, obligation, below, deadline }: Due, told: Told | undefined, day: string, dead: boolean): News[] {
   const status = statusOf(obligation)
   const overdue = obligation?.filedAt == null && isOverdue(deadline, day)
-  const state = { status, version: obligation?.current.id ?? '', overdue, below: below === null ? '' : Object.values(below).join(), dead }
+  const state = { status, version: obligation?.current.id ?? '', overdue, below: below === null || below.filed + below.rejected === 0 ? '' : Object.values(below).join(), dead }
   const now = JSON.stringify(state)
   // A repeat of the day compares with what was told before that day.
   const last = told?.day === day ? told.before : (told?.now ?? '')

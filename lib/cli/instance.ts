@@ -15,6 +15,7 @@ const Instance = z.object({
   s3: z.url(),
   signIn: z.object({ issuer: z.url(), clientId: z.string() }),
   dynamodb: z.url(),
+  control: z.url(),
   bucket: z.string(),
   region: z.string(),
   credentials: z.string(),

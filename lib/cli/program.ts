@@ -71,6 +71,26 @@ function createProgram(ends: <Args extends unknown[]>(run: Run<Args>) => (...arg
     .option('--port <port>', '接口的端口，默认取环境变量 PORT，再默认 7110 · port of the API; default: PORT, else 7110')
     .action(ends(async (options: unknown) => (await import('./start/start.ts')).start(options)))
 
+  const clock = program
+    .command('clock')
+    .summary('查看、拨快本机服务的时钟 · show or put forward the clock of the local service')
+    .description('显示运行中的服务当作现在的时间（北京时间）。\nPrints what time it is for the running service (time in China).')
+    .option('--json', '输出 JSON · print { now }')
+    .action(ends(async (options: unknown) => (await import('./clock.ts')).showClock(options)))
+  const JSON_STEPS = ['--json', '输出 JSON · print { now, steps: [{ at, mails }] }'] as const
+  clock
+    .command('advance')
+    .description('把时钟拨快一段时间；其间每天早上的催报、日报逐日补做。\nPuts the clock forward; the reminders and digests of every morning in between are done, day by day.')
+    .argument('<duration>', '时长：m 分、h 小时、d 天、w 周，例如 3d、1w2d、12h · how long: minutes, hours, days, weeks')
+    .option(...JSON_STEPS)
+    .action(ends(async (duration: string, options: unknown) => (await import('./clock.ts')).advanceClock(duration, options)))
+  clock
+    .command('set')
+    .description('把时钟拨到一个时刻（北京时间），只能往后；不写几点是中午12点。\nPuts the clock forward to a time in China; noon if only a day is given.')
+    .argument('<time>', '日期或时刻，例如 2026-01-31、2026-01-31T09:00 · a day or a time')
+    .option(...JSON_STEPS)
+    .action(ends(async (time: string, options: unknown) => (await import('./clock.ts')).setClock(time, options)))
+
   const agencies = program.command('agencies').summary('单位名录 · the register of agencies')
   const TABLE = ['--table <name>', 'AWS 上的这张表，凭证取自环境 · this DynamoDB table on AWS, with the credentials of the environment'] as const
   agencies

@@ -48,6 +48,11 @@ export class Functions {
     throw new TemplateError(`there is no function ${name}`)
   }
 
+  /** Whether any function is at work. */
+  get busy(): boolean {
+    return [...this.#hosted.values()].some(({ host }) => host.busy)
+  }
+
   /** Initializes every function once, so that one which cannot start says so now. */
   async warm(): Promise<void> {
     await Promise.all([...this.#hosted.values()].filter(({ host }) => host.limit > 0).map(({ host }) => host.warm()))

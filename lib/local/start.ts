@@ -3,6 +3,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { type ApiBackend, createApiServer } from './api/server.ts'
+import { createControlServer } from './control/server.ts'
 import type { LocalEvent } from './events.ts'
 import { Functions } from './functions.ts'
 import type { Credentials } from './guard/signature.ts'
@@ -18,6 +19,7 @@ import { Mailbox } from './mail/box.ts'
 import { createMailServer } from './mail/server.ts'
 import { type MailEvent, simulate } from './mail/simulator.ts'
 import { LocalClock } from './schedule/clock.ts'
+import { Passage } from './schedule/passage.ts'
 import { busEvent } from './bus.ts'
 import { callSqs, createAwsServer } from './storage/server.ts'
 import { BucketStore, type ObjectEvent } from './storage/store.ts'
@@ -49,7 +51,7 @@ export interface LocalOptions {
   /** Port of the issuer of tokens. Left out: 7112, or the next free one. 0: any. */
   readonly identityPort?: number
   /** Who can sign in; left out: nobody. Asked only once the stack is ready. */
-  readonly users?: (stack: Omit<LocalStack, 'stop' | 'invoke' | 'advance'>) => UserDirectory
+  readonly users?: (stack: Omit<LocalStack, 'stop' | 'invoke'>) => UserDirectory
   /** A folder that `cdk synth` has written. Left out: the project's own CDK app is synthesized. */
   readonly assembly?: string
   /** Show what the functions log on standard error, not only in `logs/`. */
@@ -70,6 +72,8 @@ export interface LocalStack {
   readonly s3: string
   readonly sqs: string
   readonly dynamodb: string
+  /** Where the clock is moved. */
+  readonly control: string
   /** Whose tokens the API takes: `issuer` as in the template, the local one where that has a user pool. Null: it asks for none. */
   readonly signIn: { readonly issuer: string; readonly clientId: string } | null
   readonly region: string
@@ -77,8 +81,6 @@ export interface LocalStack {
   readonly bucket: string
   readonly credentials: Credentials
   readonly model: StackModel
-  /** Lets time pass at once for schedules, uploads and mails: what was due meanwhile is done. */
-  advance(milliseconds: number): void
   /** Invokes a function by logical id or name and gives its result; both as JSON values. Rejects with FunctionError. */
   invoke(functionName: string, payload: unknown): Promise<unknown>
   /** Lets the batches under way finish, then closes everything. */
@@ -139,6 +141,10 @@ async function start(options: LocalOptions, closing: (() => unknown)[], stop: ()
   const api = createApiServer(() => backend)
   closing.push(() => api.close())
 
+  let passage: Passage | null = null
+  const control = createControlServer(new SignatureVerifier(credentials), () => passage, () => box.count)
+  closing.push(() => control.close())
+
   let issuer: IdentityHandler | null = null
   const identity = createIdentityServer(() => issuer)
   closing.push(() => closeServer(identity))
@@ -148,6 +154,7 @@ async function start(options: LocalOptions, closing: (() => unknown)[], stop: ()
   const dynamodb = base(await listenServer(tables))
   const mailUrl = base(await listenApp(mail, options.mailPort ?? (await freePort(DEFAULT_MAIL_PORT))))
   const identityUrl = base(await listenServer(identity, options.identityPort ?? (await freePort(DEFAULT_IDENTITY_PORT))))
+  const controlUrl = base(await listenApp(control))
   const apiUrl = base(await listenApp(api, options.port ?? (await freePort(DEFAULT_API_PORT))))
 
   const model = resolveStack(assembly.template, assembly.stackName, { sqs: s3, api: apiUrl, issuer: identityUrl })
@@ -185,6 +192,8 @@ async function start(options: LocalOptions, closing: (() => unknown)[], stop: ()
     () => wiring.stop(),
     () => api.close(),
   )
+  const passing = (passage = new Passage(clock, wiring.isQuiet))
+  closing.push(() => passing.stop())
   objectEvent = (event) => {
     const { key, contentLength } = event.version
     tell({ kind: 'object', event: event.name, bucket: event.bucket, key, bytes: contentLength })
@@ -200,7 +209,7 @@ async function start(options: LocalOptions, closing: (() => unknown)[], stop: ()
   const bucket = model.notifications[0]?.bucket ?? model.buckets[0]?.name ?? ''
   const [authorizer] = model.api?.routes.flatMap((route) => route.authorizer ?? []) ?? []
   const signIn = authorizer === undefined ? null : { issuer: authorizer.issuer, clientId: authorizer.audience[0] ?? '' }
-  const addresses = { api: apiUrl, mail: mailUrl, s3, sqs: s3, dynamodb, signIn, bucket, region: REGION }
+  const addresses = { api: apiUrl, mail: mailUrl, s3, sqs: s3, dynamodb, control: controlUrl, signIn, bucket, region: REGION }
   if (model.userPool !== null) {
     const storage = openStorage(join(home, 'identity.sqlite'))
     // Closed after the server that writes into it.
@@ -219,7 +228,6 @@ async function start(options: LocalOptions, closing: (() => unknown)[], stop: ()
     credentials,
     model,
     stop,
-    advance: (milliseconds) => clock.advance(milliseconds),
     invoke: async (name, payload) => JSON.parse(await functions.find(name).invoke(JSON.stringify(payload), randomUUID())) as unknown,
   }
 }

@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import type { Functions } from './functions.ts'
 import { invokeAsynchronously } from './host/asynchronous.ts'
 import { Poller } from './queues/poller.ts'
@@ -22,6 +23,8 @@ export interface WireOptions {
 export interface Wiring {
   readonly objectEvent: (event: ObjectEvent) => void
   readonly busEvent: (event: BusEvent) => void
+  /** Whether no function is at work, and no message waits for one; what failed and comes again later does not count. */
+  readonly isQuiet: () => Promise<boolean>
   readonly stop: () => Promise<void>
 }
 
@@ -29,6 +32,9 @@ export interface Wiring {
 const CATCH_UP = { olderThanSeconds: 0 }
 
 const DAY = 24 * 60 * 60 * 1000
+
+const VISIBLE = 'ApproximateNumberOfMessages'
+const Attributes = z.object({ Attributes: z.object({ [VISIBLE]: z.string() }) })
 
 /**
  * Makes the queues and connects everything: bucket notifications, event source mappings, schedules.
@@ -45,14 +51,21 @@ export async function wire({ model, functions, clock, call, queueUrl, retryDelay
     const tracked = work.then(() => undefined, reportLoss).finally(() => underWay.delete(tracked))
     underWay.add(tracked)
   }
-  const send = (queueArn: string, body: string, attributes: Readonly<Record<string, string>> = {}) =>
-    call('SendMessage', {
+  let sending = 0
+  const send = (queueArn: string, body: string, attributes: Readonly<Record<string, string>> = {}) => {
+    sending += 1
+    return call('SendMessage', {
       QueueUrl: queueUrl(queueArn),
       MessageBody: body,
       MessageAttributes: Object.fromEntries(
         Object.entries(attributes).map(([name, value]) => [name, { DataType: 'String', StringValue: value }]),
       ),
-    })
+    }).finally(() => (sending -= 1))
+  }
+  const waiting = async (queueArn: string): Promise<number> => {
+    const answer = await call('GetQueueAttributes', { QueueUrl: queueUrl(queueArn), AttributeNames: [VISIBLE] })
+    return Number(Attributes.parse(answer).Attributes[VISIBLE])
+  }
   const invokeLater = (functionArn: string, event: unknown): void => {
     const { resource, host } = functions.get(functionArn)
     const target = {
@@ -92,7 +105,8 @@ export async function wire({ model, functions, clock, call, queueUrl, retryDelay
     const missed = schedule(now - DAY)
     if ('functionArn' in target) invokeLater(target.functionArn, CATCH_UP)
     else if (missed !== null && missed <= now) due(new Date(missed))
-    return clock.run(schedule, due)
+    // What says for when it is has to be done for each time.
+    return clock.run(schedule, due, input !== null)
   })
 
   return {
@@ -105,6 +119,12 @@ export async function wire({ model, functions, clock, call, queueUrl, retryDelay
     },
     busEvent: (event) => {
       for (const { pattern, target } of model.rules) if (matches(pattern, event)) deliver(target, JSON.stringify(event))
+    },
+    isQuiet: async () => {
+      const atWork = (): boolean => sending > 0 || functions.busy || pollers.some((poller) => poller.busy)
+      if (atWork()) return false
+      const counts = await Promise.all(model.mappings.map(({ queueArn }) => waiting(queueArn)))
+      return counts.every((count) => count === 0) && !atWork()
     },
     stop: async () => {
       for (const stopSchedule of schedules) stopSchedule()

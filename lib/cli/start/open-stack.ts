@@ -14,7 +14,7 @@ export interface Opened {
   readonly close: () => void
 }
 
-export function openStack({ api, bucket, s3: endpoint, dynamodb, region, credentials, model, signIn }: Omit<LocalStack, 'stop' | 'invoke' | 'advance'>): Opened {
+export function openStack({ api, bucket, s3: endpoint, dynamodb, region, credentials, model, signIn }: Omit<LocalStack, 'stop' | 'invoke'>): Opened {
   const [table] = model.tables
   if (table === undefined || signIn === null) throw new Error('the stack has no table, or nobody can sign in')
   const client = new DynamoDBClient({ endpoint: dynamodb, region, credentials })

@@ -21,6 +21,7 @@ export class HostedFunction {
   readonly #all = new Set<Environment>()
   readonly #waiting: Waiting[] = []
   #starting = 0
+  #invocations = 0
   #broken: FunctionError | null = null
 
   /** `limit`: how many environments there may be at once; further invocations wait. */
@@ -34,6 +35,11 @@ export class HostedFunction {
     return this.#limit
   }
 
+  /** Whether an invocation is under way, or waits for an environment. */
+  get busy(): boolean {
+    return this.#invocations > 0
+  }
+
   /** Starts a first environment. Rejects with FunctionError if the function cannot be initialized. */
   async warm(): Promise<void> {
     this.#release(await this.#start())
@@ -43,7 +49,12 @@ export class HostedFunction {
    * Invokes with an event as JSON, gives the result as JSON. Rejects with FunctionError.
    * A function that could not be initialized stays broken: it would only fail again, for ever.
    */
-  async invoke(event: string, requestId: string = randomUUID()): Promise<string> {
+  invoke(event: string, requestId: string = randomUUID()): Promise<string> {
+    this.#invocations += 1
+    return this.#invoke(event, requestId).finally(() => (this.#invocations -= 1))
+  }
+
+  async #invoke(event: string, requestId: string): Promise<string> {
     const environment = await this.#acquire()
     const began = performance.now()
     this.#events.started(requestId)

@@ -45,6 +45,10 @@ export class Mailbox {
     return this.#mails.toReversed()
   }
 
+  get count(): number {
+    return this.#mails.length
+  }
+
   find(id: string): Mail | undefined {
     return this.#mails.find((mail) => mail.id === id)
   }

@@ -41,6 +41,9 @@ const LONG_POLL_SECONDS = 20
  */
 export class Poller {
   readonly #options: PollerOptions
+  /** Batches that messages have come for. */
+  #batches = 0
+  /** Of these, those at work. */
   #busy = 0
   #stopping = false
   #drained: (() => void) | null = null
@@ -53,6 +56,11 @@ export class Poller {
     for (let index = 0; index < this.#options.concurrency; index += 1) void this.#run()
   }
 
+  /** Whether it holds messages. */
+  get busy(): boolean {
+    return this.#batches > 0
+  }
+
   /** Takes no further messages; resolves when the batches under way are done. */
   async drain(): Promise<void> {
     this.#stopping = true
@@ -62,14 +70,25 @@ export class Poller {
   async #run(): Promise<void> {
     while (!this.#stopping) {
       try {
-        const messages = await this.#collect()
-        if (this.#isStopping() || messages.length === 0) continue
-        this.#busy += 1
-        await this.#work(messages).finally(() => this.#rest())
+        await this.#batch()
       } catch {
         // The queues are closing, or a message went away: what was not deleted comes back by itself.
         if (!this.#isStopping()) await new Promise((resolve) => setTimeout(resolve, 100))
       }
+    }
+  }
+
+  async #batch(): Promise<void> {
+    const first = await this.#receive(this.#options.batchSize, LONG_POLL_SECONDS)
+    if (first.length === 0) return
+    this.#batches += 1
+    try {
+      const messages = await this.#fill(first)
+      if (this.#isStopping()) return
+      this.#busy += 1
+      await this.#work(messages).finally(() => this.#rest())
+    } finally {
+      this.#batches -= 1
     }
   }
 
@@ -82,12 +101,12 @@ export class Poller {
     if (this.#busy === 0) this.#drained?.()
   }
 
-  /** A batch: full, or what has come when the window that the first message opens is over. */
-  async #collect(): Promise<Message[]> {
+  /** A batch: full, or what has come when the window that the first messages open is over. */
+  async #fill(first: readonly Message[]): Promise<Message[]> {
     const { batchSize, windowSeconds } = this.#options
-    const messages = await this.#receive(batchSize, LONG_POLL_SECONDS)
+    const messages = [...first]
     const closes = Date.now() + windowSeconds * 1000
-    while (messages.length > 0 && messages.length < batchSize && !this.#stopping) {
+    while (messages.length < batchSize && !this.#stopping) {
       const seconds = Math.ceil((closes - Date.now()) / 1000)
       if (seconds <= 0) break
       messages.push(...(await this.#receive(batchSize - messages.length, seconds)))

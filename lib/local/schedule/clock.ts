@@ -4,8 +4,12 @@ import type { Schedule } from './expression.ts'
 /** Timers cannot wait longer than this. */
 const LONGEST_WAIT_MS = 2 ** 31 - 1
 
-/** A jump over more times than this makes up for the last one alone. */
-const MADE_UP = 100
+interface Running {
+  readonly schedule: Schedule
+  /** Up to when everything that was due has been called. */
+  reached: number
+  readonly each: boolean
+}
 
 /**
  * The time that schedules, uploads and the mailbox go by: this machine's, or set to another day. Time goes on from there
@@ -13,6 +17,7 @@ const MADE_UP = 100
  */
 export class LocalClock {
   #offset = 0
+  readonly #running = new Set<Running>()
   readonly #moves = new EventEmitter<{ moved: [] }>().setMaxListeners(0)
 
   /** @param start what time it is now; left out: this machine's. */
@@ -24,32 +29,43 @@ export class LocalClock {
     return new Date(Date.now() + this.#offset)
   }
 
-  /** Lets time pass at once: what was due meanwhile is done now, in its order. */
-  advance(milliseconds: number): void {
-    this.#offset += milliseconds
+  /** Makes it a later time at once; what was due meanwhile is done now. An earlier one changes nothing. */
+  moveTo(time: Date): void {
+    this.#offset = Math.max(this.#offset, time.getTime() - Date.now())
     this.#moves.emit('moved')
   }
 
-  /** Calls `due` whenever the schedule says so; gives what stops it. */
-  run(schedule: Schedule, due: (time: Date) => void): () => void {
+  /** When the next of those schedules is due that make up for each of their times; null: none is any more. */
+  nextStop(): Date | null {
+    const times = [...this.#running].flatMap(({ schedule, reached, each }) => (each ? (schedule(reached) ?? []) : []))
+    return times.length === 0 ? null : new Date(Math.min(...times))
+  }
+
+  /**
+   * Calls `due` whenever the schedule says so; gives what stops it.
+   * @param each of times that were leapt over, make up for each in its order; else for the last one alone
+   */
+  run(schedule: Schedule, due: (time: Date) => void, each: boolean): () => void {
     let timer: NodeJS.Timeout | undefined
-    let reached = this.now().getTime()
+    const running: Running = { schedule, reached: this.now().getTime(), each }
     const wait = (): void => {
-      const next = schedule(reached)
+      const next = schedule(running.reached)
       if (next === null) return
       timer = setTimeout(wake, Math.min(Math.max(0, next - this.now().getTime()), LONGEST_WAIT_MS))
     }
     const wake = (): void => {
       clearTimeout(timer)
-      const times = timesUntil(schedule, reached, this.now().getTime())
-      reached = times.at(-1) ?? reached
-      for (const time of times.length > MADE_UP ? times.slice(-1) : times) due(new Date(time))
+      const times = timesUntil(schedule, running.reached, this.now().getTime())
+      running.reached = times.at(-1) ?? running.reached
+      for (const time of each ? times : times.slice(-1)) due(new Date(time))
       wait()
     }
     wait()
+    this.#running.add(running)
     this.#moves.on('moved', wake)
     return () => {
       clearTimeout(timer)
+      this.#running.delete(running)
       this.#moves.off('moved', wake)
     }
   }
