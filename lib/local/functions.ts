@@ -4,8 +4,10 @@ import { join } from 'node:path'
 import { PassThrough } from 'node:stream'
 import { pathToFileURL } from 'node:url'
 import type { LocalEvent } from './events.ts'
+import type { Caller, Keyring } from './guard/keyring.ts'
 import { locateCode } from './host/code.ts'
 import { HostedFunction } from './host/function.ts'
+import { callerOf } from './host/role.ts'
 import type { FunctionResource, StackModel } from './template/model.ts'
 import { REGION, TemplateError } from './template/template.ts'
 
@@ -13,8 +15,10 @@ export interface FunctionsOptions {
   readonly root: string
   readonly home: string
   readonly assets: ReadonlyMap<string, string>
-  /** Credentials and endpoints, as variables of the environment. */
-  readonly awsVariables: Readonly<Record<string, string>>
+  /** Where each function gets an access key of its own. */
+  readonly keyring: Keyring
+  /** Where the services are, as variables of the environment. */
+  readonly endpoints: Readonly<Record<string, string>>
   /** Show what the functions log on standard error as well. */
   readonly verbose: boolean
   readonly tell: (event: LocalEvent) => void
@@ -29,6 +33,7 @@ const defaultLimit = (): number => Math.max(2, availableParallelism())
 export class Functions {
   readonly #hosted = new Map<string, { readonly resource: FunctionResource; readonly host: HostedFunction }>()
   readonly #logs: NodeJS.WritableStream[] = []
+  readonly #logOf = new Map<string, NodeJS.WritableStream>()
 
   constructor(model: StackModel, options: FunctionsOptions) {
     mkdirSync(join(options.home, 'logs'), { recursive: true })
@@ -53,6 +58,11 @@ export class Functions {
     return [...this.#hosted.values()].some(({ host }) => host.busy)
   }
 
+  /** Writes into a function's log what the caller with this ARN was refused; the function may swallow the error. */
+  logRefusal(callerArn: string, message: string): void {
+    this.#logOf.get(callerArn)?.write(`${JSON.stringify({ level: 'ERROR', errorType: 'AccessDenied', message })}\n`)
+  }
+
   /** Initializes every function once, so that one which cannot start says so now. */
   async warm(): Promise<void> {
     await Promise.all([...this.#hosted.values()].filter(({ host }) => host.limit > 0).map(({ host }) => host.warm()))
@@ -68,6 +78,8 @@ export class Functions {
     this.#logs.push(file)
     const log = new PassThrough()
     log.pipe(file, { end: false })
+    const caller = callerOf(resource)
+    this.#logOf.set(caller.arn, log)
     if (options.verbose) log.pipe(process.stderr, { end: false })
     const { file: module, exported } = locateCode(resource, options.assets, join(options.home, 'code'))
     const data = {
@@ -80,7 +92,7 @@ export class Functions {
     }
     const name = withoutHash(resource.logicalId)
     return new HostedFunction(
-      { data, variables: variablesOf(resource, options.awsVariables), timeoutSeconds: resource.timeoutSeconds, log },
+      { data, variables: variablesOf(resource, { ...keyVariables(options.keyring, caller, resource.name), ...options.endpoints }), timeoutSeconds: resource.timeoutSeconds, log },
       resource.reservedConcurrency ?? defaultLimit(),
       {
         started: (requestId) => options.tell({ kind: 'started', function: name, requestId }),
@@ -90,6 +102,11 @@ export class Functions {
       },
     )
   }
+}
+
+function keyVariables(keyring: Keyring, caller: Caller, name: string): Record<string, string> {
+  const { accessKeyId, secretAccessKey } = keyring.make(name, caller)
+  return { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey }
 }
 
 /** What Lambda sets of itself, then what the template says. */

@@ -6,9 +6,13 @@ import { type ApiBackend, createApiServer } from './api/server.ts'
 import { createControlServer } from './control/server.ts'
 import type { LocalEvent } from './events.ts'
 import { Functions } from './functions.ts'
+import { Authorization, type JudgedCall } from './guard/authorization.ts'
+import { Refusal } from './guard/errors.ts'
+import { Keyring } from './guard/keyring.ts'
 import type { Credentials } from './guard/signature.ts'
 import { SignatureVerifier } from './guard/signature.ts'
 import { loadCredentials } from './home/credentials.ts'
+import { callerOf, callsOfService } from './host/role.ts'
 import { lockHome } from './home/lock.ts'
 import { loadKeys } from './identity/keys.ts'
 import { createIdentityServer, type IdentityHandler, identityHandler } from './identity/server.ts'
@@ -23,13 +27,14 @@ import { Passage } from './schedule/passage.ts'
 import { busEvent } from './bus.ts'
 import { callSqs, createAwsServer } from './storage/server.ts'
 import { BucketStore, type ObjectEvent } from './storage/store.ts'
-import { ensureTable } from './tables/create.ts'
+import type { PartitionKeyOf } from './tables/actions.ts'
+import { ensureTable, partitionKeys } from './tables/create.ts'
 import { createTableServer } from './tables/server.ts'
 import { readAssembly } from './template/assembly.ts'
 import type { StackModel } from './template/model.ts'
 import { resolveStack } from './template/stack.ts'
 import { synthesize } from './template/synthesize.ts'
-import { REGION } from './template/template.ts'
+import { REGION, TemplateError } from './template/template.ts'
 import { wire } from './wire.ts'
 
 /** 国务院令第711号. */
@@ -57,6 +62,8 @@ export interface LocalOptions {
   /** Show what the functions log on standard error, not only in `logs/`. */
   readonly verbose?: boolean
   readonly onEvent?: (event: LocalEvent) => void
+  /** Hears of every AWS call that is judged: of functions, of the Lambda service for them, and of whoever else has a key. */
+  readonly onCall?: (call: JudgedCall) => void
   /** Aborted before all is ready, the start is given up: it rejects, and nothing is left running. */
   readonly signal?: AbortSignal
   /** What time it is for schedules, uploads and mails; left out: this machine's time. */
@@ -105,6 +112,16 @@ export async function startLocal(options: LocalOptions): Promise<LocalStack> {
   }
 }
 
+/** Throws TemplateError where the Lambda service may not do for a function what it has to. */
+function checkRoles(model: StackModel, authorization: Authorization): void {
+  for (const resource of model.functions)
+    try {
+      authorization.require(callerOf(resource), callsOfService(resource, model))
+    } catch (error) {
+      throw error instanceof Refusal ? new TemplateError(`${resource.logicalId}: ${error.message}`) : error
+    }
+}
+
 async function start(options: LocalOptions, closing: (() => unknown)[], stop: () => Promise<void>): Promise<LocalStack> {
   const home = resolve(options.home)
   const tell = options.onEvent ?? (() => undefined)
@@ -112,7 +129,13 @@ async function start(options: LocalOptions, closing: (() => unknown)[], stop: ()
   closing.push(lockHome(home))
   rmSync(join(home, 'local.json'), { force: true })
   const credentials = loadCredentials(join(home, 'credentials.json'))
-  const verifier = new SignatureVerifier(credentials)
+  const keyring = new Keyring(credentials)
+  const verifier = new SignatureVerifier(keyring)
+  let refused: (call: JudgedCall, refusal: string) => void = () => undefined
+  const authorization = new Authorization((call) => {
+    options.onCall?.(call)
+    if (call.refusal !== null) refused(call, call.refusal)
+  })
   const assembly = readAssembly(options.assembly ?? (await synthesize(ROOT, join(home, 'synth'), options.signal)))
 
   const clock = new LocalClock(options.now)
@@ -120,9 +143,10 @@ async function start(options: LocalOptions, closing: (() => unknown)[], stop: ()
   const store = new BucketStore(join(home, 'objects'), (event) => objectEvent(event), () => clock.now())
   closing.push(() => store.close())
   const internalToken = randomBytes(16).toString('hex')
-  const aws = createAwsServer(store, verifier, internalToken)
+  const aws = createAwsServer(store, verifier, authorization, internalToken)
   closing.push(() => aws.close())
-  const tables = createTableServer(join(home, 'tables'), verifier)
+  let partitionKeyOf: PartitionKeyOf = () => undefined
+  const tables = createTableServer(join(home, 'tables'), verifier, authorization, (table, index) => partitionKeyOf(table, index))
   closing.push(() => closeServer(tables))
   const box = await Mailbox.open(join(home, 'mails.jsonl'))
   closing.push(() => box.close())
@@ -130,6 +154,7 @@ async function start(options: LocalOptions, closing: (() => unknown)[], stop: ()
   const mail = createMailServer(
     box,
     verifier,
+    authorization,
     (each, sending) => {
       tell({ kind: 'mail', to: each.to, subject: each.subject })
       for (const event of simulate(each, sending)) mailEvent(event)
@@ -142,7 +167,7 @@ async function start(options: LocalOptions, closing: (() => unknown)[], stop: ()
   closing.push(() => api.close())
 
   let passage: Passage | null = null
-  const control = createControlServer(new SignatureVerifier(credentials), () => passage, () => box.count)
+  const control = createControlServer(new SignatureVerifier(new Keyring(credentials)), () => passage, () => box.count)
   closing.push(() => control.close())
 
   let issuer: IdentityHandler | null = null
@@ -158,6 +183,8 @@ async function start(options: LocalOptions, closing: (() => unknown)[], stop: ()
   const apiUrl = base(await listenApp(api, options.port ?? (await freePort(DEFAULT_API_PORT))))
 
   const model = resolveStack(assembly.template, assembly.stackName, { sqs: s3, api: apiUrl, issuer: identityUrl })
+  partitionKeyOf = partitionKeys(model.tables)
+  authorization.protect(model.resourcePolicies)
   const client = new DynamoDBClient({ endpoint: dynamodb, region: REGION, credentials: { ...credentials } })
   await Promise.all(model.tables.map(({ name, properties }) => ensureTable(client, name, properties)))
   client.destroy()
@@ -168,15 +195,12 @@ async function start(options: LocalOptions, closing: (() => unknown)[], stop: ()
     assets: assembly.assets,
     verbose: options.verbose ?? false,
     tell,
-    awsVariables: {
-      AWS_ACCESS_KEY_ID: credentials.accessKeyId,
-      AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
-      AWS_ENDPOINT_URL: s3,
-      AWS_ENDPOINT_URL_DYNAMODB: dynamodb,
-      AWS_ENDPOINT_URL_SESV2: mailUrl,
-    },
+    keyring,
+    endpoints: { AWS_ENDPOINT_URL: s3, AWS_ENDPOINT_URL_DYNAMODB: dynamodb, AWS_ENDPOINT_URL_SESV2: mailUrl },
   })
   closing.push(() => functions.stop())
+  refused = (call, refusal) => functions.logRefusal(call.by, refusal)
+  checkRoles(model, authorization)
   options.signal?.throwIfAborted()
   await functions.warm()
 

@@ -3,9 +3,14 @@ import { resolveStack } from '../../lib/local/template/stack.ts'
 import { Template } from '../../lib/local/template/template.ts'
 
 const ENDPOINTS = { sqs: 'http://127.0.0.1:1', api: 'http://127.0.0.1:2', issuer: 'http://127.0.0.1:3' }
-const FUNCTION = { Runtime: 'nodejs24.x', Handler: 'index.handler', Code: { ZipFile: 'exports.handler = () => null' } }
+const VERSION = '2012-10-17'
+const TRUST = { Version: VERSION, Statement: { Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' } }
+const ROLE = { Type: 'AWS::IAM::Role', Properties: { AssumeRolePolicyDocument: TRUST } }
+const FUNCTION = { Role: { 'Fn::GetAtt': ['Acts', 'Arn'] }, Runtime: 'nodejs24.x', Handler: 'index.handler', Code: { ZipFile: 'exports.handler = () => null' } }
 
-const resolve = (template: object) => resolveStack(Template.parse(template), 'Desk', ENDPOINTS)
+/** With a role `Acts` for its functions. */
+const resolve = ({ Resources, ...template }: { readonly Resources: object }) =>
+  resolveStack(Template.parse({ ...template, Resources: { Acts: ROLE, ...Resources } }), 'Desk', ENDPOINTS)
 
 /** The variables of a function, resolved within `rest` of a template. */
 function variables(given: Record<string, unknown>, rest: { Resources?: object } & Record<string, unknown> = {}): unknown {
@@ -112,6 +117,55 @@ describe('resources', () => {
       Properties: { ServiceToken: { 'Fn::GetAtt': ['P', 'Arn'] }, BucketName: 'b', NotificationConfiguration: {} },
     }
     expect(resolve({ Resources: { P: python, N: notifications } }).functions).toEqual([])
+  })
+})
+
+describe('what roles may', () => {
+  const policy = (Action: string, Resource: unknown = '*', Condition = {}) => ({ Version: VERSION, Statement: [{ Effect: 'Allow', Action, Resource, Condition }] })
+  const F = { Type: 'AWS::Lambda::Function', Properties: FUNCTION }
+
+  test('stands in the role, in policies that name it, and in managed ones that it names', () => {
+    const { functions } = resolve({
+      Resources: {
+        F,
+        B: { Type: 'AWS::S3::Bucket' },
+        Acts: { ...ROLE, Properties: { ...ROLE.Properties, Policies: [{ PolicyName: 'own', PolicyDocument: policy('s3:GetObject', { 'Fn::GetAtt': ['B', 'Arn'] }) }], ManagedPolicyArns: [{ Ref: 'M' }] } },
+        P: { Type: 'AWS::IAM::Policy', Properties: { PolicyName: 'attached', PolicyDocument: policy('sqs:SendMessage'), Roles: [{ Ref: 'Acts' }] } },
+        Other: { Type: 'AWS::IAM::Policy', Properties: { PolicyName: 'other', PolicyDocument: policy('s3:PutObject'), Roles: ['another'] } },
+        M: { Type: 'AWS::IAM::ManagedPolicy', Properties: { PolicyDocument: policy('ses:SendEmail') } },
+      },
+    })
+    expect(functions[0]?.role.arn).toBe('arn:aws:iam::000000000000:role/Desk-Acts')
+    const documents = functions[0]?.role.policies.flat().map(({ document }) => [document.Action, document.Resource])
+    expect(documents).toEqual([
+      [['s3:GetObject'], ['arn:aws:s3:::desk-b']],
+      [['ses:SendEmail'], ['*']],
+      [['sqs:SendMessage'], ['*']],
+    ])
+  })
+
+  test('buckets, queues and tables have policies of their own', () => {
+    const own = { Version: VERSION, Statement: { Effect: 'Deny', Principal: '*', Action: '*', Resource: '*' } }
+    const { resourcePolicies } = resolve({
+      Resources: {
+        B: { Type: 'AWS::S3::Bucket' },
+        Q: { Type: 'AWS::SQS::Queue' },
+        T: { Type: 'AWS::DynamoDB::Table', Properties: { KeySchema: [], AttributeDefinitions: [], ResourcePolicy: { PolicyDocument: own } } },
+        BP: { Type: 'AWS::S3::BucketPolicy', Properties: { Bucket: { Ref: 'B' }, PolicyDocument: own } },
+        QP: { Type: 'AWS::SQS::QueuePolicy', Properties: { Queues: [{ Ref: 'Q' }], PolicyDocument: own } },
+      },
+    })
+    expect([...resourcePolicies.keys()]).toEqual(['arn:aws:s3:::desk-b', 'arn:aws:sqs:us-east-1:000000000000:Desk-Q', 'arn:aws:dynamodb:us-east-1:000000000000:table/Desk-T'])
+  })
+
+  test.each<[string, object, string]>([
+    ['a role that is not in the template', { F: { ...F, Properties: { ...FUNCTION, Role: 'arn:aws:iam::1:role/x' } } }, 'there is no role arn:aws:iam::1:role/x'],
+    ['a managed policy that is not known', { Acts: { ...ROLE, Properties: { ...ROLE.Properties, ManagedPolicyArns: ['arn:aws:iam::aws:policy/AdministratorAccess'] } } }, 'AdministratorAccess is not known'],
+    ['a permissions boundary', { Acts: { ...ROLE, Properties: { ...ROLE.Properties, PermissionsBoundary: 'x' } } }, 'PermissionsBoundary'],
+    ['a condition key that no service here tells', { P: { Type: 'AWS::IAM::Policy', Properties: { PolicyDocument: policy('s3:GetObject', '*', { StringEquals: { 'aws:SourceIp': 'x' } }) } } }, 'aws:SourceIp'],
+    ['a condition operator that is not judged', { P: { Type: 'AWS::IAM::Policy', Properties: { PolicyDocument: policy('s3:GetObject', '*', { DateLessThan: { 's3:prefix': 'x' } }) } } }, 'DateLessThan'],
+  ])('%s stops the start', (_, Resources, named) => {
+    expect(() => resolve({ Resources })).toThrow(named)
   })
 })
 

@@ -5,6 +5,8 @@ import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { S3Client } from '@aws-sdk/client-s3'
 import { CreateQueueCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs'
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
+import { Authorization } from '../../lib/local/guard/authorization.ts'
+import { Keyring } from '../../lib/local/guard/keyring.ts'
 import { SignatureVerifier } from '../../lib/local/guard/signature.ts'
 import { listenApp, listenServer } from '../../lib/local/listen.ts'
 import { Mailbox } from '../../lib/local/mail/box.ts'
@@ -23,7 +25,7 @@ const credentials = { accessKeyId: 'AKIDTESTTESTTEST', secretAccessKey: 'test-se
 /** A table as the stack has it, on the embedded DynamoDB. */
 export async function startTable(): Promise<{ readonly store: Store; readonly endpoint: string; readonly stop: () => Promise<void> }> {
   const folder = mkdtempSync(join(tmpdir(), 'gongkai-table-'))
-  const server = createTableServer(join(folder, 'tables'), new SignatureVerifier(credentials))
+  const server = createTableServer(join(folder, 'tables'), new SignatureVerifier(new Keyring(credentials)), new Authorization())
   const endpoint = `http://127.0.0.1:${await listenServer(server)}`
   const client = new DynamoDBClient({ endpoint, region: REGION, credentials })
   const names = ['pk', 'sk', 'order', ...Object.values(INDEXES)]
@@ -62,12 +64,13 @@ export async function startTable(): Promise<{ readonly store: Store; readonly en
 /** Everything that the functions reach, each the real part with a real client in front of it. */
 export async function startAws() {
   const folder = mkdtempSync(join(tmpdir(), 'gongkai-aws-'))
-  const verifier = new SignatureVerifier(credentials)
+  const verifier = new SignatureVerifier(new Keyring(credentials))
+  const authorization = new Authorization()
   const buckets = new BucketStore(join(folder, 'objects'), () => undefined)
   for (const name of [UPLOADS, RECORDS_BUCKET]) buckets.open({ name, versioned: true, cors: [] })
-  const aws = createAwsServer(buckets, verifier, 'internal')
+  const aws = createAwsServer(buckets, verifier, authorization, 'internal')
   const mailbox = await Mailbox.open(join(folder, 'mails.jsonl'))
-  const mail = createMailServer(mailbox, verifier, () => undefined)
+  const mail = createMailServer(mailbox, verifier, authorization, () => undefined)
   const endpoint = `http://127.0.0.1:${await listenApp(aws)}`
   const mailEndpoint = `http://127.0.0.1:${await listenApp(mail)}`
   const { store, endpoint: tableEndpoint, stop: stopTable } = await startTable()

@@ -1,6 +1,7 @@
 import { createHmac, createSecretKey, hash, type KeyObject, timingSafeEqual } from 'node:crypto'
 import type { IncomingHttpHeaders } from 'node:http'
 import { accessDenied, Refusal } from './errors.ts'
+import type { Caller, Keyring } from './keyring.ts'
 
 /**
  * AWS Signature Version 4, the verifying side: signed headers, presigned URLs, POST policies.
@@ -39,39 +40,43 @@ const encode = (text: string): string =>
   encodeURIComponent(text).replaceAll(/[!'()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`)
 
 interface Scope {
+  readonly accessKeyId: string
+  readonly secret: string
+  readonly caller: Caller
   readonly date: string
   readonly region: string
   readonly service: string
 }
 
 export class SignatureVerifier {
-  readonly #credentials: Credentials
+  readonly #keyring: Keyring
   readonly #now: () => number
   readonly #keys = new Map<string, KeyObject>()
 
   /** `now` gives the time in milliseconds since 1970. */
-  constructor(credentials: Credentials, now: () => number = () => Date.now()) {
-    this.#credentials = credentials
+  constructor(keyring: Keyring, now: () => number = () => Date.now()) {
+    this.#keyring = keyring
     this.#now = now
   }
 
-  /** Throws Refusal unless the request is signed, in its headers or in its query, with the local credentials. */
-  verify(request: SignedRequest): void {
+  /** Gives who has signed the request, in its headers or in its query. Throws Refusal unless that is a key of the keyring. */
+  verify(request: SignedRequest): Caller {
     const [path = '/', query = ''] = request.url.split(/\?(.*)/s, 2)
     const parameters = new URLSearchParams(query)
-    if (parameters.has('X-Amz-Signature')) this.#verifyPresigned(request, path, parameters)
-    else if (request.headers.authorization !== undefined) this.#verifyHeader(request, path, parameters)
-    else throw accessDenied('Anonymous access is not allowed.')
+    if (parameters.has('X-Amz-Signature')) return this.#verifyPresigned(request, path, parameters)
+    if (request.headers.authorization !== undefined) return this.#verifyHeader(request, path, parameters)
+    throw accessDenied('Anonymous access is not allowed.')
   }
 
-  /** Throws Refusal unless `policy` (base64, as sent) carries this signature and credential. */
-  verifyPolicy(policy: string, fields: { credential: string; algorithm: string; date: string; signature: string }): void {
+  /** Gives who has signed `policy` (base64, as sent). Throws Refusal unless it carries this signature and credential. */
+  verifyPolicy(policy: string, fields: { credential: string; algorithm: string; date: string; signature: string }): Caller {
     if (fields.algorithm !== ALGORITHM) throw new Refusal('InvalidArgument', 'Only AWS4-HMAC-SHA256 is accepted.', 400)
     const scope = this.#scope(fields.credential, fields.date)
     this.#compare(hmac(this.#key(scope), policy).toString('hex'), fields.signature)
+    return scope.caller
   }
 
-  #verifyHeader(request: SignedRequest, path: string, parameters: URLSearchParams): void {
+  #verifyHeader(request: SignedRequest, path: string, parameters: URLSearchParams): Caller {
     const header = request.headers.authorization ?? ''
     const parts = /^AWS4-HMAC-SHA256 +Credential=([^,\s]+), *SignedHeaders=([^,\s]+), *Signature=([0-9a-f]{64})$/.exec(header)
     const [, credential = '', signedHeaders = '', signature = ''] = parts ?? []
@@ -80,10 +85,10 @@ export class SignatureVerifier {
     if (Math.abs(this.#now() - parseDate(date)) > MAXIMUM_SKEW_MS)
       throw new Refusal('RequestTimeTooSkewed', 'The difference between the request time and the current time is too large.', 403)
     const payload = this.#payloadHash(request)
-    this.#check(request, path, parameters, { credential, signedHeaders, signature, date, payload })
+    return this.#check(request, path, parameters, { credential, signedHeaders, signature, date, payload })
   }
 
-  #verifyPresigned(request: SignedRequest, path: string, parameters: URLSearchParams): void {
+  #verifyPresigned(request: SignedRequest, path: string, parameters: URLSearchParams): Caller {
     const parameter = (name: string): string => parameters.get(name) ?? ''
     if (parameter('X-Amz-Algorithm') !== ALGORITHM) throw accessDenied('Only AWS4-HMAC-SHA256 is accepted.')
     const date = parameter('X-Amz-Date')
@@ -98,7 +103,7 @@ export class SignatureVerifier {
     if (payload !== UNSIGNED && (request.body === null || sha256(request.body) !== payload)) throw hashMismatch()
     const unsigned = new URLSearchParams(parameters)
     unsigned.delete('X-Amz-Signature')
-    this.#check(request, path, unsigned, {
+    return this.#check(request, path, unsigned, {
       credential: parameter('X-Amz-Credential'),
       signedHeaders: parameter('X-Amz-SignedHeaders'),
       signature,
@@ -124,7 +129,7 @@ export class SignatureVerifier {
     path: string,
     parameters: URLSearchParams,
     given: { credential: string; signedHeaders: string; signature: string; date: string; payload: string },
-  ): void {
+  ): Caller {
     const scope = this.#scope(given.credential, given.date)
     const names = given.signedHeaders.split(';')
     requireSigned(request.headers, names)
@@ -140,21 +145,23 @@ export class SignatureVerifier {
     ].join('\n')
     const toSign = [ALGORITHM, given.date, `${scope.date}/${scope.region}/${scope.service}/aws4_request`, sha256(canonical)]
     this.#compare(hmac(this.#key(scope), toSign.join('\n')).toString('hex'), given.signature)
+    return scope.caller
   }
 
   #scope(credential: string, date: string): Scope {
-    const [accessKeyId, day = '', region = '', service = '', terminator] = credential.split('/')
-    if (accessKeyId !== this.#credentials.accessKeyId)
+    const [accessKeyId = '', day = '', region = '', service = '', terminator] = credential.split('/')
+    const key = this.#keyring.find(accessKeyId)
+    if (key === undefined)
       throw new Refusal('InvalidAccessKeyId', 'The AWS Access Key Id you provided does not exist in our records.', 403)
     if (terminator !== 'aws4_request' || !date.startsWith(day) || day.length !== 8) throw mismatch()
-    return { date: day, region, service }
+    return { accessKeyId, ...key, date: day, region, service }
   }
 
-  #key({ date, region, service }: Scope): KeyObject {
-    const name = `${date}/${region}/${service}`
+  #key({ accessKeyId, secret, date, region, service }: Scope): KeyObject {
+    const name = `${accessKeyId}/${date}/${region}/${service}`
     const known = this.#keys.get(name)
     if (known !== undefined) return known
-    const key = createSecretKey([region, service, 'aws4_request'].reduce(hmac, hmac(`AWS4${this.#credentials.secretAccessKey}`, date)))
+    const key = createSecretKey([region, service, 'aws4_request'].reduce(hmac, hmac(`AWS4${secret}`, date)))
     this.#keys.set(name, key)
     return key
   }

@@ -3,7 +3,7 @@ import { type Condition, condition } from './conditions.ts'
 import type { Context } from './context.ts'
 import { PolicyError } from './errors.ts'
 import { principalMatcher } from './principals.ts'
-import { type Matcher, matcher } from './text.ts'
+import { type Matcher, matcher, variablesIn } from './text.ts'
 
 /**
  * Policy documents, compiled once to be asked often.
@@ -55,6 +55,13 @@ export function readPolicy(document: unknown): Policy {
   if (!parsed.success) throw new PolicyError(z.prettifyError(parsed.error))
   return parsed.data.Statement.map(compile)
 }
+
+/** The condition keys that a policy asks for, in its conditions and as variables. */
+export const conditionKeys = (policy: Policy): string[] =>
+  policy.flatMap(({ document }) => [
+    ...Object.values(document.Condition).flatMap((keys) => Object.keys(keys)),
+    ...variablesIn(JSON.stringify([document.Resource, document.NotResource, document.Condition])),
+  ])
 
 function compile(document: StatementDocument): Statement {
   const { Principal, Action, NotAction, Resource, NotResource, Condition } = document

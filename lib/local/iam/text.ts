@@ -31,6 +31,9 @@ export function matcher(text: string, style: Style): Matcher {
   }
 }
 
+/** The keys of the variables in a text. */
+export const variablesIn = (text: string): string[] => split(text).flatMap((part) => ('key' in part ? [part.key] : []))
+
 const escape = (text: string): string => text.replaceAll(/[\\^$.*+?()[\]{}|/]/g, '\\$&')
 
 const split = (text: string): Part[] =>

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import Fastify, { type FastifyInstance } from 'fastify'
+import type { Authorization, Wording } from '../guard/authorization.ts'
 import { Refusal } from '../guard/errors.ts'
 import { requireLoopbackHost } from '../guard/loopback.ts'
 import type { SignatureVerifier } from '../guard/signature.ts'
+import { mailCalls } from './actions.ts'
 import type { Mail, Mailbox } from './box.ts'
 import { renderMailbox } from './page.ts'
 import { LocalClock } from '../schedule/clock.ts'
@@ -12,6 +14,8 @@ import type { Sending } from './simulator.ts'
 /** SES takes 40 MB at most. */
 const BODY_LIMIT = 40 * 1024 * 1024
 
+const WORDING: Wording = { code: 'AccessDeniedException', status: 403 }
+
 /**
  * SES v2's SendEmail, and the mailbox as a page (`/`) and as JSON (`/mails`, newest first).
  * `accepted` hears of each mail once it is on disk. Mails are dated by `clock`.
@@ -19,6 +23,7 @@ const BODY_LIMIT = 40 * 1024 * 1024
 export function createMailServer(
   box: Mailbox,
   verifier: SignatureVerifier,
+  authorization: Authorization,
   accepted: (mail: Mail, sending: Sending) => void,
   clock: Pick<LocalClock, 'now'> = new LocalClock(),
 ): FastifyInstance {
@@ -37,8 +42,9 @@ export function createMailServer(
 
   app.post('/v2/email/outbound-emails', async (request) => {
     const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0)
-    verifier.verify({ method: request.method, url: request.raw.url ?? '/', headers: request.headers, body })
+    const caller = verifier.verify({ method: request.method, url: request.raw.url ?? '/', headers: request.headers, body })
     const { mail: asked, sending } = parseSendEmail(JSON.parse(body.toString('utf8')))
+    authorization.require(caller, mailCalls(asked.from, sending.configurationSet), WORDING)
     const mail = { ...asked, id: randomUUID(), at: clock.now().toISOString() }
     await box.accept(mail)
     accepted(mail, sending)

@@ -1,12 +1,15 @@
 import { createHash } from 'node:crypto'
 import { Refusal } from '../guard/errors.ts'
 import { enforcePolicy } from '../guard/policy.ts'
+import type { Caller } from '../guard/keyring.ts'
 import type { SignatureVerifier } from '../guard/signature.ts'
 import type { NewObject } from './objects.ts'
 import { parseForm } from './parse-form.ts'
 import { readTagging } from './tagging.ts'
 
 export interface FormUpload {
+  /** Who signed the form. */
+  readonly caller: Caller
   readonly object: NewObject
   /** 200, 201 or 204, as the form asks. */
   readonly status: number
@@ -28,7 +31,7 @@ export async function readFormUpload(
   const field = (name: string): string => fields.get(name) ?? ''
   if (!fields.has('policy') || !fields.has('x-amz-signature'))
     throw new Refusal('AccessDenied', 'Anonymous access is not allowed.', 403)
-  verifier.verifyPolicy(field('policy'), {
+  const caller = verifier.verifyPolicy(field('policy'), {
     algorithm: field('x-amz-algorithm'),
     credential: field('x-amz-credential'),
     date: field('x-amz-date'),
@@ -42,6 +45,7 @@ export async function readFormUpload(
   if (key === '') throw new Refusal('InvalidArgument', "Bucket POST must contain a field named 'key'.", 400)
   const status = Number(field('success_action_status'))
   return {
+    caller,
     object: {
       key,
       body: file,

@@ -93,10 +93,15 @@ export class ObjectFolder {
     this.#retag({ key, versionId, tags })
   }
 
+  /** Newest or given version, delete markers too. */
+  find(key: string, versionId?: string): Version | undefined {
+    const versions = this.#versions.get(key) ?? []
+    return versionId === undefined ? versions[0] : versions.find((version) => version.versionId === versionId)
+  }
+
   /** Newest or given version. Throws Refusal where there is none. */
   head(key: string, versionId?: string): Version {
-    const versions = this.#versions.get(key) ?? []
-    const found = versionId === undefined ? versions[0] : versions.find((version) => version.versionId === versionId)
+    const found = this.find(key, versionId)
     if (found === undefined && versionId !== undefined)
       throw new Refusal('NoSuchVersion', 'The specified version does not exist.', 404)
     if (found?.file == null) throw new Refusal('NoSuchKey', 'The specified key does not exist.', 404)

@@ -1,18 +1,25 @@
 import { buildApp, type BuildAppOptions } from 'fauxqs'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Authorization, Wording } from '../guard/authorization.ts'
 import { corsHeaders } from '../guard/cors.ts'
 import { accessDenied, Refusal } from '../guard/errors.ts'
+import type { Caller } from '../guard/keyring.ts'
 import { requireLoopbackHost } from '../guard/loopback.ts'
 import type { SignatureVerifier } from '../guard/signature.ts'
+import { queueCalls } from '../queues/actions.ts'
 import { REGION } from '../template/template.ts'
+import { bucketArn, storageCalls, toWrite } from './actions.ts'
 import { readFormUpload } from './form.ts'
 import { listVersions } from './listing.ts'
 import { runWithRequest, type S3Request } from './request.ts'
 import type { BucketStore } from './store.ts'
-import { answerTagging, tagsOf } from './tagging.ts'
+import { answerTagging, keyOf, tagsOf } from './tagging.ts'
 
 /** Larger bodies are cut off; what a presigned upload may hold is for its policy to say. */
 const BODY_LIMIT = 64 * 1024 * 1024
+
+/** Of the services with a JSON protocol. */
+const JSON_WORDING: Wording = { code: 'AccessDeniedException', status: 400 }
 
 /** A request with this header was made inside this process. */
 const INTERNAL = 'x-local-internal'
@@ -23,12 +30,13 @@ export type AwsServer = ReturnType<typeof createAwsServer>
  * S3 and SQS on one port: the emulator behind guards that it lacks. Only signed requests come through, but for
  * calls from this process, which carry `internalToken`.
  */
-export function createAwsServer(store: BucketStore, verifier: SignatureVerifier, internalToken: string) {
+export function createAwsServer(store: BucketStore, verifier: SignatureVerifier, authorization: Authorization, internalToken: string) {
   // The emulator's store is a class with private members: no other one can have its type, only its shape.
   const stores = { s3Store: store } as unknown as BuildAppOptions['stores']
   const app = buildApp({ logger: false, defaultRegion: REGION, ...(stores !== undefined && { stores }) })
   const rawBodies = new WeakMap<FastifyRequest, Buffer>()
   const authorized = new WeakSet<FastifyRequest>()
+  const callers = new WeakMap<FastifyRequest, Caller>()
 
   // The emulator's own parsers stop at 11 MiB and forget the bytes that were signed.
   app.removeAllContentTypeParsers()
@@ -47,7 +55,15 @@ export function createAwsServer(store: BucketStore, verifier: SignatureVerifier,
     requireLoopbackHost(request.headers)
     if (request.headers[INTERNAL] === internalToken) return
     const body = rawBodies.get(request) ?? (Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0))
-    verifier.verify({ method: request.method, url: request.raw.url ?? '/', headers: request.headers, body })
+    const caller = verifier.verify({ method: request.method, url: request.raw.url ?? '/', headers: request.headers, body })
+    const { method, headers } = request
+    if (method === 'POST' && request.url === '/') {
+      authorization.require(caller, queueCalls(headers['x-amz-target']?.toString() ?? '', request.body), JSON_WORDING)
+      return
+    }
+    callers.set(request, caller)
+    const asked = { method, headers, bucket: bucketOf(request), key: keyOf(request), query: queryOf(request) }
+    authorization.require(caller, storageCalls(asked, (versionId) => store.find(asked.bucket, asked.key, versionId)?.tags ?? {}))
   }
 
   app.addHook('onRequest', (request, reply, done) => {
@@ -68,7 +84,8 @@ export function createAwsServer(store: BucketStore, verifier: SignatureVerifier,
     const contentType = request.headers['content-type'] ?? ''
     if (bucket !== '' && request.method === 'POST' && contentType.startsWith('multipart/form-data')) {
       if (!Buffer.isBuffer(request.body)) throw accessDenied()
-      const { object, status } = await readFormUpload(bucket, contentType, request.body, verifier, Date.now())
+      const { caller, object, status } = await readFormUpload(bucket, contentType, request.body, verifier, Date.now())
+      authorization.require(caller, toWrite(bucket, object.key, object.tags ?? {}))
       const version = store.create(bucket, object, 'Post')
       if (version.versionId !== 'null') void reply.header('x-amz-version-id', version.versionId)
       const answer = `<PostResponse><Bucket>${bucket}</Bucket><ETag>${version.etag}</ETag></PostResponse>`
@@ -76,7 +93,7 @@ export function createAwsServer(store: BucketStore, verifier: SignatureVerifier,
     }
     guard(request)
     authorized.add(request)
-    const query = new URLSearchParams(request.url.split('?')[1] ?? '')
+    const query = queryOf(request)
     if (request.method === 'GET' && query.has('versions'))
       return reply.type('application/xml').send(listVersions(store, bucket, query))
     if (query.has('tagging')) return answerTagging(store, bucket, query.get('versionId') ?? undefined, request, reply)
@@ -88,7 +105,7 @@ export function createAwsServer(store: BucketStore, verifier: SignatureVerifier,
       done(request.method === 'OPTIONS' ? undefined : accessDenied())
       return
     }
-    const query = new URLSearchParams(request.url.split('?')[1] ?? '')
+    const query = queryOf(request)
     const context: S3Request = {
       versionId: query.get('versionId') ?? undefined,
       onlyIfAbsent: request.headers['if-none-match'] === '*' && request.method === 'PUT',
@@ -108,8 +125,19 @@ export function createAwsServer(store: BucketStore, verifier: SignatureVerifier,
     done()
   })
 
+  /** Who may not list a bucket is not told either that something is not in it. */
+  const unlessHidden = (refusal: Refusal, request: FastifyRequest): Refusal => {
+    const caller = callers.get(request)
+    if (caller === undefined || !['NoSuchKey', 'NoSuchVersion'].includes(refusal.code)) return refusal
+    try {
+      authorization.require(caller, [{ action: 's3:ListBucket', resource: bucketArn(bucketOf(request)), context: {} }])
+      return refusal
+    } catch (error) {
+      return asRefusal(error)
+    }
+  }
   app.setErrorHandler((error: unknown, request, reply) => {
-    const refusal = asRefusal(error)
+    const refusal = unlessHidden(asRefusal(error), request)
     const json = request.headers['content-type']?.includes('json') === true
     void reply.status(refusal.status)
     if (request.method === 'HEAD') return reply.send()
@@ -138,6 +166,7 @@ export async function callSqs(app: AwsServer, internalToken: string, action: str
 }
 
 const bucketOf = (request: FastifyRequest): string => decodeURIComponent(request.url.split(/[/?]/)[1] ?? '')
+const queryOf = (request: FastifyRequest): URLSearchParams => new URLSearchParams(request.url.split('?')[1] ?? '')
 
 /** What the bucket's CORS rules grant to this request, preflight or not; null if it is no page's or nothing. */
 function grantedHeaders(store: BucketStore, request: FastifyRequest): Record<string, string> | null {

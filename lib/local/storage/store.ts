@@ -78,6 +78,11 @@ export class BucketStore {
     return this.#folder(bucket).head(key, versionId)
   }
 
+  /** The same, undefined where there is none. */
+  find(bucket: string, key: string, versionId?: string): Version | undefined {
+    return this.#buckets.get(bucket)?.folder.find(key, versionId)
+  }
+
   read(bucket: string, version: Version): Buffer {
     return this.#folder(bucket).read(version)
   }

@@ -80,4 +80,4 @@ const writeTagging = (tags: Tags): string =>
   '</TagSet></Tagging>'
 
 /** Of `/bucket/key?query`. */
-const keyOf = (request: FastifyRequest): string => decodeURIComponent(/^\/[^/?]+\/([^?]*)/.exec(request.url)?.[1] ?? '')
+export const keyOf = (request: Pick<FastifyRequest, 'url'>): string => decodeURIComponent(/^\/[^/?]+\/([^?]*)/.exec(request.url)?.[1] ?? '')

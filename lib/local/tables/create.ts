@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { CreateTableCommand, DescribeTableCommand, type DynamoDBClient, ResourceNotFoundException } from '@aws-sdk/client-dynamodb'
 import type { Table } from '../template/properties.ts'
 import { TemplateError } from '../template/template.ts'
+import { type PartitionKeyOf, tableName } from './actions.ts'
 
 /**
  * Creates the table unless it is there from an earlier start.
@@ -64,3 +65,13 @@ const shape = (table: WithIndexes) => ({
   global: (table.GlobalSecondaryIndexes ?? []).map(index).sort(),
   local: (table.LocalSecondaryIndexes ?? []).map(index).sort(),
 })
+
+/** Of these tables and their indexes, which attribute is the partition key. */
+export function partitionKeys(tables: readonly { readonly name: string; readonly properties: Table }[]): PartitionKeyOf {
+  return (tableReference, indexName) => {
+    const table = tables.find(({ name }) => name === tableName(tableReference))?.properties
+    const indexes = [...(table?.GlobalSecondaryIndexes ?? []), ...(table?.LocalSecondaryIndexes ?? [])]
+    const keyed = indexName === null ? table : indexes.find(({ IndexName }) => IndexName === indexName)
+    return keyed?.KeySchema.find(({ KeyType }) => KeyType === 'HASH')?.AttributeName
+  }
+}

@@ -18,6 +18,7 @@ const NAME_PROPERTY: Readonly<Record<string, string>> = {
   'AWS::SQS::Queue': 'QueueName',
   'AWS::DynamoDB::Table': 'TableName',
   'AWS::Lambda::Function': 'FunctionName',
+  'AWS::IAM::Role': 'RoleName',
 }
 
 /**
@@ -46,6 +47,10 @@ export function identify(type: string, name: string, endpoints: Endpoints): Iden
     }
     case 'AWS::DynamoDB::Table':
       return { ref: name, attributes: { Arn: arn('dynamodb', `table/${name}`) } }
+    case 'AWS::IAM::Role':
+      return { ref: name, attributes: { Arn: arn('iam', `role/${name}`, '') } }
+    case 'AWS::IAM::ManagedPolicy':
+      return { ref: arn('iam', `policy/${name}`, ''), attributes: {} }
     case 'AWS::Lambda::Function':
       return { ref: name, attributes: { Arn: arn('lambda', `function:${name}`) } }
     case 'AWS::ApiGatewayV2::Api':
@@ -59,6 +64,9 @@ export function identify(type: string, name: string, endpoints: Endpoints): Iden
     case 'AWS::ApiGatewayV2::Authorizer':
     case 'AWS::ApiGatewayV2::Integration':
     case 'AWS::ApiGatewayV2::Route':
+    case 'AWS::IAM::Policy':
+    case 'AWS::S3::BucketPolicy':
+    case 'AWS::SQS::QueuePolicy':
     case 'AWS::SES::ConfigurationSetEventDestination':
     case 'AWS::Lambda::EventSourceMapping':
     case 'AWS::Lambda::EventInvokeConfig':
@@ -75,7 +83,10 @@ export function identify(type: string, name: string, endpoints: Endpoints): Iden
 
 /** What an ignored resource is called where others mention it, in a policy or a description. */
 export function identifyIgnored(type: string, name: string): Identity {
+  if (type === 'AWS::Logs::LogGroup') return { ref: name, attributes: { Arn: `${logGroupArn(name)}:*` } }
   const [, service = '', kind = ''] = type.toLowerCase().split('::')
   const resource = arn(service, `${kind}/${name}`)
   return { ref: type === 'AWS::SNS::Topic' ? resource : name, attributes: { Arn: resource } }
 }
+
+export const logGroupArn = (name: string): string => arn('logs', `log-group:${name}`)

@@ -1,4 +1,6 @@
 import type { Pattern } from '../bus.ts'
+import type { ResourcePolicies } from '../guard/authorization.ts'
+import type { Policy } from '../iam/policy.ts'
 import type * as properties from './properties.ts'
 
 /** Who hears of what happens in a bucket. */
@@ -17,10 +19,22 @@ export interface BucketResource {
   readonly cors: readonly properties.CorsRule[]
 }
 
+export interface RoleResource {
+  readonly logicalId: string
+  readonly name: string
+  readonly arn: string
+  /** What it may. */
+  readonly policies: readonly Policy[]
+  /** Who may be it. */
+  readonly trust: Policy
+}
+
 export interface FunctionResource {
   readonly logicalId: string
   readonly name: string
   readonly arn: string
+  readonly role: RoleResource
+  readonly logGroup: string
   readonly handler: string
   /** The file name of the asset in the synthesized output, or source text that stands in the template. */
   readonly code: { readonly assetKey: string } | { readonly inline: string }
@@ -100,6 +114,8 @@ export interface StackModel {
   readonly notifications: readonly Notification[]
   readonly queues: readonly { readonly name: string; readonly properties: properties.Queue }[]
   readonly tables: readonly { readonly name: string; readonly properties: properties.Table }[]
+  readonly roles: readonly RoleResource[]
+  readonly resourcePolicies: ResourcePolicies
   readonly functions: readonly FunctionResource[]
   readonly mappings: readonly MappingResource[]
   readonly schedules: readonly ScheduleResource[]

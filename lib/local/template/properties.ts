@@ -14,6 +14,28 @@ const text = z.string().min(1)
 const number = z.coerce.number()
 const flag = z.union([z.boolean(), z.stringbool()])
 
+/** Read by lib/local/iam. */
+const PolicyDocument = z.unknown()
+const inline = { PolicyDocument, ...without('PolicyName') }
+
+export const Role = z.strictObject({
+  AssumeRolePolicyDocument: PolicyDocument,
+  Policies: z.array(z.strictObject(inline)).default([]),
+  ManagedPolicyArns: z.array(text).default([]),
+  ...without('Description', 'MaxSessionDuration', 'RoleName', 'Tags'),
+})
+
+/** A policy of roles, inline or managed. */
+export const RolePolicy = z.strictObject({
+  ...inline,
+  Roles: z.array(text).default([]),
+  ...without('Description', 'ManagedPolicyName', 'Path'),
+})
+
+export const BucketPolicy = z.strictObject({ Bucket: text, PolicyDocument })
+
+export const QueuePolicy = z.strictObject({ Queues: z.array(text), PolicyDocument })
+
 const S3Filter = z.strictObject({
   S3Key: z.strictObject({
     Rules: z.array(z.strictObject({ Name: z.string().toLowerCase().pipe(z.enum(['prefix', 'suffix'])), Value: z.string() })),
@@ -102,6 +124,7 @@ export const Table = z.strictObject({
   AttributeDefinitions: z.array(z.strictObject({ AttributeName: text, AttributeType: z.enum(['S', 'N', 'B']) })),
   GlobalSecondaryIndexes: z.array(Index).optional(),
   LocalSecondaryIndexes: z.array(Index).optional(),
+  ResourcePolicy: z.strictObject({ PolicyDocument }).optional(),
   ...without(
     'BillingMode',
     'ContributorInsightsSpecification',
@@ -109,7 +132,6 @@ export const Table = z.strictObject({
     'OnDemandThroughput',
     'PointInTimeRecoverySpecification',
     'ProvisionedThroughput',
-    'ResourcePolicy',
     'SSESpecification',
     'TableClass',
     'Tags',
@@ -129,14 +151,14 @@ export const Function = z.strictObject({
   Environment: z.strictObject({ Variables: z.record(z.string(), z.coerce.string()).default({}) }).default({ Variables: {} }),
   ReservedConcurrentExecutions: number.optional(),
   DeadLetterConfig: z.strictObject({ TargetArn: text }).optional(),
+  Role: text,
+  LoggingConfig: z.strictObject({ LogGroup: text.optional(), ...without('ApplicationLogLevel', 'LogFormat', 'SystemLogLevel') }).default({}),
   ...without(
     'Architectures',
     'Description',
     'EphemeralStorage',
     'KmsKeyArn',
-    'LoggingConfig',
     'RecursiveLoop',
-    'Role',
     'RuntimeManagementConfig',
     'Tags',
     'TracingConfig',

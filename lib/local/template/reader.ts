@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type Endpoints, identify } from './identity.ts'
-import { TemplateError } from './template.ts'
+import { arn, TemplateError } from './template.ts'
 
 /** A resource with its name and its properties resolved. */
 export interface Resource {
@@ -40,6 +40,15 @@ export class Reader {
 
   arn(resource: Resource): string {
     return identify(resource.type, resource.name, this.#endpoints).attributes.Arn ?? ''
+  }
+
+  ref(resource: Resource): string {
+    return identify(resource.type, resource.name, this.#endpoints).ref
+  }
+
+  /** Of a queue by its URL. */
+  queueArn(url: string): string {
+    return arn('sqs', url.split('/').at(-1) ?? '')
   }
 
   /** From whatever names a function: its name, its ARN, or API Gateway's URI around it. */

@@ -6,6 +6,7 @@ import type { StackModel } from './model.ts'
 import * as properties from './properties.ts'
 import { readFunctions } from './read-functions.ts'
 import { readCustomNotifications, readNotifications } from './read-notifications.ts'
+import { readResourcePolicies, readRoles } from './read-policies.ts'
 import { readApi, readUserPool } from './read-api.ts'
 import { readRules } from './read-triggers.ts'
 import { Reader, type Resource } from './reader.ts'
@@ -29,6 +30,7 @@ export function resolveStack(template: Template, stackName: string, endpoints: E
     return { logicalId, type: Type, name, raw }
   })
   const reader = new Reader(resources, endpoints)
+  const roles = readRoles(reader)
   const model: StackModel = {
     buckets: reader.read('AWS::S3::Bucket', properties.Bucket, (bucket, { name }) => ({
       name,
@@ -38,7 +40,9 @@ export function resolveStack(template: Template, stackName: string, endpoints: E
     notifications: [...readNotifications(reader), ...readCustomNotifications(reader)],
     queues: reader.read('AWS::SQS::Queue', properties.Queue, (queue, { name }) => ({ name, properties: queue })),
     tables: reader.read('AWS::DynamoDB::Table', properties.Table, (table, { name }) => ({ name, properties: table })),
-    functions: readFunctions(reader),
+    roles,
+    resourcePolicies: readResourcePolicies(reader),
+    functions: readFunctions(reader, roles),
     mappings: reader
       .read('AWS::Lambda::EventSourceMapping', properties.EventSourceMapping, (mapping) => ({
         queueArn: mapping.EventSourceArn,
