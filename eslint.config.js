@@ -22,7 +22,7 @@ const arrows = {
   store: ['report', 'tally', 'similarity'],
   infra: ['report', 'store', 'access', 'functions'],
   local: ['report'],
-  cli: ['report', 'readers', 'check', 'intake', 'mail', 'page', 'workbook', 'register', 'store', 'local', 'rules'],
+  cli: ['report', 'readers', 'check', 'intake', 'mail', 'page', 'workbook', 'register', 'store', 'local', 'rules', 'tally'],
   functions: ['report', 'readers', 'parse', 'similarity', 'rules', 'score', 'mail', 'check', 'intake', 'page', 'workbook', 'access', 'tally', 'register', 'store'],
 }
 const pure = ['report', 'readers', 'parse', 'claims', 'similarity', 'rules', 'score', 'mail', 'intake', 'check', 'page', 'workbook', 'access', 'tally']

@@ -1,14 +1,18 @@
 import { z } from 'zod'
 import { Problem, ReportDetail, ReportPage, SubmissionStatus, UploadTicket, type ReportItem, type UploadRequest } from '../store/api.ts'
+import { DutyPage, RollUp } from '../store/api-tallies.ts'
+import type { ObligationStatus } from '../tally/index.ts'
 import { CliError, EXIT } from './exit.ts'
 import type { Server } from './sign-in/server.ts'
 
 /** @throws {CliError} with the server's own words if it refuses. */
-async function call<T>(server: Server, schema: z.ZodType<T>, path: string, body?: unknown): Promise<T> {
+const call = async <T>(server: Server, schema: z.ZodType<T>, path: string, body?: unknown): Promise<T> => schema.parse(await (await answer(server, path, body)).json())
+
+async function answer(server: Server, path: string, body?: unknown): Promise<Response> {
   const headers = { authorization: await server.authorization() }
   const init = body === undefined ? { headers } : { method: 'POST', headers: { ...headers, 'content-type': 'application/json' }, body: JSON.stringify(body) }
   const response = await fetch(`${server.api}${path}`, init)
-  if (response.ok) return schema.parse(await response.json())
+  if (response.ok) return response
   if (response.status === 401) throw new CliError(EXIT.findings, '登录已经失效。请运行 gongkai login 重新登录。', 'Not signed in: run gongkai login.')
   const problem = Problem.safeParse(await response.json().catch(() => null))
   const detail = problem.success ? problem.data.detail : '服务没有说明原因。'
@@ -39,6 +43,37 @@ export async function listReports(server: Server, versions: 'current' | 'all'): 
   } while (cursor !== null)
   return found
 }
+
+/** Whose agencies are asked about, and for which year; what is left out the service knows. */
+interface Asked {
+  readonly supervisor?: string | undefined
+  readonly year?: number | undefined
+}
+
+export interface DutiesAsked extends Asked {
+  readonly status?: ObligationStatus | undefined
+}
+
+/** The duties of all agencies below a supervisor, page by page. */
+export async function* obligationPages(server: Server, asked: DutiesAsked): AsyncGenerator<DutyPage> {
+  let cursor: string | null = null
+  do {
+    const page: DutyPage = await call(server, DutyPage, `/obligations?${query({ ...asked, limit: '100', cursor: cursor ?? undefined })}`)
+    yield page
+    cursor = page.cursor
+  } while (cursor !== null)
+}
+
+/** The sum of the tables of all agencies below a supervisor. */
+export const rollUp = (server: Server, asked: Asked): Promise<RollUp> => call(server, RollUp, `/rollup?${query(asked)}`)
+
+/** The same as a file. @param format `csv` or `xlsx` */
+export const rollUpFile = async (server: Server, asked: Asked, format: string): Promise<Uint8Array> =>
+  new Uint8Array(await (await answer(server, `/rollup?${query({ ...asked, format })}`)).arrayBuffer())
+
+/** Parameters that are given, as a query. */
+const query = (given: object): string =>
+  new URLSearchParams(Object.entries(given).flatMap(([name, value]): [string, string][] => (value === undefined ? [] : [[name, String(value)]]))).toString()
 
 /** What `submit --wait --json` and `results --json` print of one submitted version. */
 export const summary = ({ id, agency, year, version, score, verdict, findings, rejection }: ReportDetail) => ({

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander'
 import { Level } from '../report/index.ts'
+import { ObligationStatus } from '../tally/index.ts'
 import { CliError, EXIT, type ExitCode } from './exit.ts'
 
 /** What a command does with its arguments. The rooms that it needs are loaded only when it runs. */
@@ -203,6 +204,24 @@ function createProgram(ends: <Args extends unknown[]>(run: Run<Args>) => (...arg
     .option(...AS)
     .option('--json', '输出 JSON 数组，含全部问题 · print a JSON array with all findings')
     .action(ends(async (options: unknown) => (await import('./results.ts')).results(options)))
+
+  const ABOUT = [
+    ['--supervisor <id>', '主管部门的编号，默认登录的单位 · id of the supervisor; default: who is signed in'],
+    ['--year <year>', '报告年度，默认去年 · report year; default: last year'],
+  ] as const
+  const supervising = (command: Command): Command => command.option(...ABOUT[0]).option(...ABOUT[1]).option(...AS)
+  supervising(program.command('obligations'))
+    .summary('查看各单位报送情况 · who has filed, who is late, who failed')
+    .description('列出主管部门下面各单位的报送情况。\nLists who has to file for a year below a supervisor, and how they stand.')
+    .option('--status <status>', `只列这种情况的单位 · only agencies that stand so: ${ObligationStatus.options.join(', ')}`)
+    .option('--json', '输出 JSON 数组 · print a JSON array')
+    .action(ends(async (options: unknown) => (await import('./obligations.ts')).obligations(options)))
+  supervising(program.command('rollup'))
+    .summary('汇总各单位的表格 · sum the tables of all agencies')
+    .description('汇总主管部门下面各单位报告中的表格，并说明缺了谁、缺了什么。\nSums the tables of all agencies below a supervisor and tells who and what is missing.')
+    .option('--out <file>', '写入 .xlsx 或 .csv 文件 · write an .xlsx or .csv file')
+    .option('--json', '输出 JSON · print JSON')
+    .action(ends(async (options: unknown) => (await import('./rollup.ts')).printRollUp(options)))
 
   program
     .command('mail')

@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { Finding, Verdict } from '../../lib/report/index.ts'
-import { blank, withCell } from '../support/report-data.ts'
+import { DutyItem } from '../../lib/store/api-tallies.ts'
+import { blank, cellOf, withCell } from '../support/report-data.ts'
 import { SPECIMEN } from '../support/specimen.ts'
 import { layoutNamed } from '../support/writers/index.ts'
 import { choosing } from '../../lib/cli/sign-in/local-page.ts'
@@ -84,6 +85,38 @@ describe('a service without samples', () => {
     for (;;) {
       const mails = Mails.parse(JSON.parse((await run('mail', '--json')).stdout))
       if (mails.length >= count) return mails
+    }
+  }
+
+  test('a supervisor sees who has filed, and the sum of their tables as text and as a file', async () => {
+    const asCounty = ['--as', 'county', '--year', '2024']
+    const [duty] = await dutiesOnceFiled(asCounty)
+    expect(duty).toMatchObject({ agency: 'yunqiao', status: 'fail', report: { version: 2 } })
+    const shown = (await run('obligations', ...asCounty)).stdout
+    expect(shown).toMatch(/^2024年度报告报送情况[^]*合计 +1 +1 /)
+    expect(shown).toMatch(new RegExp(`${SPECIMEN.agency} +未通过 +2025-01-31 `))
+    expect((await run('obligations', ...asCounty, '--status', 'missing')).stdout).toContain('没有这样的单位')
+
+    const sums = await run('rollup', ...asCounty)
+    expect(sums.stdout).toContain('2024年度汇总：1个单位中1个的报告已计入。\n· 已读取的1份报告里有空白的单元格')
+    expect(sums.stdout).toMatch(/行政许可 +—\n/)
+    const received = cellOf(SPECIMEN, 'requests', 'newReceived', 'total').raw
+    expect(sums.stdout).toMatch(new RegExp(`一、本年新收政府信息公开申请数量( +\\d+){6} +${received}\n`))
+    expect((await run('rollup', ...asCounty, '--out', path('sums.csv'))).stdout).toContain('已写入')
+    expect(readFileSync(path('sums.csv'), 'utf8')).toContain(`一、本年新收政府信息公开申请数量,总计,${received},1,`)
+    expect((await run('rollup', ...asCounty, '--out', path('sums.xlsx'))).code).toBe(0)
+    expect(readFileSync(path('sums.xlsx')).subarray(0, 2).toString()).toBe('PK')
+
+    expect((await run('rollup', ...asCounty, '--out', path('sums.pdf'))).code).toBe(2)
+    expect((await run('obligations')).stderr).toContain('请先运行 gongkai login')
+    expect((await run('obligations', '--as', 'county', '--supervisor', 'yunqiao2')).code).toBe(1)
+  }, SLOW)
+
+  /** Totals follow a moment after the reports. */
+  async function dutiesOnceFiled(about: readonly string[]): Promise<DutyItem[]> {
+    for (;;) {
+      const duties = z.array(DutyItem).parse(JSON.parse((await run('obligations', ...about, '--json')).stdout))
+      if (duties.every(({ report }) => report?.version === 2) && (await run('rollup', ...about)).stdout.includes('1个的报告已计入')) return duties
     }
   }
 

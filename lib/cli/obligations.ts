@@ -1,0 +1,67 @@
+import { z } from 'zod'
+import { oneLine } from '../mail/index.ts'
+import { LEVEL_NAMES, VERDICT_WORDS } from '../report/index.ts'
+import type { DutyItem, DutyPage } from '../store/api-tallies.ts'
+import { type Counts, dayInChina, ObligationStatus } from '../tally/index.ts'
+import { type DutiesAsked, obligationPages } from './api.ts'
+import { EXIT, type ExitCode } from './exit.ts'
+import { AboutOptions, signedInServer } from './supervising.ts'
+import { print, printArray, table } from './terminal.ts'
+
+const ObligationsOptions = AboutOptions.extend({ status: ObligationStatus.optional(), json: z.boolean().default(false) })
+
+/**
+ * `gongkai obligations`: who has to file for a year and how they stand, of all below a supervisor.
+ * @throws {CliError} findings if nobody is signed in or the service refuses, unavailable if none runs.
+ */
+export async function obligations(given: unknown): Promise<ExitCode> {
+  const { json, as, ...asked } = ObligationsOptions.parse(given)
+  const pages = obligationPages(await signedInServer(as), asked)
+  if (json) {
+    await printArray(itemsOf(pages))
+    return EXIT.ok
+  }
+  let first = true
+  for await (const page of pages) {
+    if (first) await print(overview(page, asked))
+    if (page.obligations.length > 0) await print(table([...(first ? [HEADINGS] : []), ...page.obligations.map(cellsOf)]))
+    first = false
+  }
+  return EXIT.ok
+}
+
+async function* itemsOf(pages: AsyncIterable<DutyPage>): AsyncGenerator<DutyItem> {
+  for await (const { obligations: items } of pages) yield* items
+}
+
+function overview({ year, counts, byLevel, obligations: items }: DutyPage, { status }: DutiesAsked): string {
+  const levels = Object.entries(byLevel).map(([level, of]) => [LEVEL_NAMES[level as keyof typeof LEVEL_NAMES], ...countsOf(of)])
+  const lines = table([['', '应报', '已报', '逾期报送', '未报送', '没有收下', '通过', '未通过', '未能完成核对'], ...levels, ['合计', ...countsOf(counts)]])
+  const shown = status === undefined ? '' : `只列“${STATUS_WORDS[status]}”的单位。\n`
+  return `${year}年度报告报送情况\n\n${lines}\n${shown}${items.length === 0 ? '没有这样的单位。\n' : ''}`
+}
+
+const countsOf = ({ agencies, filed, late, missing, rejected, pass, fail, uncheckable }: Counts): string[] =>
+  [agencies, filed, late, missing, rejected, pass, fail, uncheckable].map(String)
+
+const STATUS_WORDS: Readonly<Record<ObligationStatus, string>> = {
+  missing: '未报送',
+  rejected: '没有收下',
+  pass: VERDICT_WORDS.pass.word,
+  fail: VERDICT_WORDS.fail.word,
+  uncheckable: VERDICT_WORDS.uncheckable.word,
+}
+
+const HEADINGS = ['单位', '情况', '期限', '报送日期', '逾期', '得分', '错误', '疑点', '文件']
+
+const cellsOf = ({ name, status, deadline, filedAt, late, overdue, report }: DutyItem): string[] => [
+  oneLine(name),
+  STATUS_WORDS[status],
+  deadline,
+  filedAt === null ? '—' : dayInChina(filedAt),
+  late || overdue ? '逾期' : '',
+  report?.score == null ? '—' : String(report.score),
+  report === null ? '' : String(report.findings.error),
+  report === null ? '' : String(report.findings.warning),
+  report === null ? '' : oneLine(report.file),
+]
