@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { AgencyId } from '../store/object-keys.ts'
 
 /** Which claims of a token say role and agency. */
 export const ClaimNames = z.strictObject({ role: z.string().min(1).default('role'), agency: z.string().min(1).default('agency') })
@@ -19,6 +20,12 @@ const IdentitySettings = z.union([
     callbackUrls: z.array(z.url()).default([]),
   }),
 ])
+
+/** A role or user of any account: never a whole account, never a wildcard. */
+const PrincipalArn = z.string().regex(/^arn:aws[a-z-]*:iam::\d{12}:(?:role|user)\/[\w+=,.@/-]+$/).max(300)
+
+/** The session tag by which a principal says as which agency it uploads. */
+export const AGENCY_TAG = 'agency'
 
 /**
  * What whoever deploys may decide: the CDK context `gongkai`, in cdk.json or `-c gongkai='{…}'`.
@@ -47,6 +54,8 @@ export const Settings = z.strictObject({
   identity: IdentitySettings.prefault({}),
   /** Origins of web pages that may upload and call the API. */
   allowedOrigins: z.array(z.string().min(1)).default([]),
+  /** Who may put files into the folder of which agency, with AWS credentials of their own. */
+  uploaders: z.array(z.strictObject({ principal: PrincipalArn, agency: AgencyId })).default([]),
   /** Nothing is read before GuardDuty has found it clean. */
   malwareScan: z.boolean().default(false),
   reconcileAfterSeconds: z.int().nonnegative().default(900),

@@ -19,6 +19,7 @@ import { MalwareScan } from './malware-scan.ts'
 import type { Settings } from './settings.ts'
 import { Storage } from './storage.ts'
 import { announceUploads } from './upload-events.ts'
+import { Uploaders } from './uploaders.ts'
 import { WorkQueue } from './work-queue.ts'
 
 export interface GongkaiStackProps extends StackProps {
@@ -42,6 +43,7 @@ export class GongkaiStack extends Stack {
     }
     if (settings.malwareScan) new MalwareScan(this, 'MalwareScan', { bucket: storage.uploads, prefix: INCOMING, queue: queues.uploads.queue })
     else announceUploads(storage.uploads, queues.uploads.queue, INCOMING)
+    new Uploaders(this, 'Uploaders', { bucket: storage.uploads, prefix: INCOMING, uploaders: settings.uploaders })
 
     const post = new Post(this, 'Post', settings)
     const site: Site = { bundles, storage, queues, post, alarms, settings }
