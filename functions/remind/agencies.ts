@@ -25,13 +25,13 @@ export async function remindAgencies(site: Site, { day, supervisor, after }: Wor
     const obligation = obligations.get(agency.id) ?? null
     if (obligation !== null && obligation.filedAt !== null) continue
     const { name, level } = agency
-    const unfiled = { name, level, deadline: await deadlineOf(agency, year), rejected: obligation !== null }
-    sent += await remindAgency(site, agency, unfiled, above?.name ?? '主管部门', day)
+    const unfiled = { name, level, deadline: await deadlineOf(agency, year), rejected: obligation?.current ?? null }
+    sent += await remindAgency(site, agency, unfiled, above?.name ?? null, day)
   }
   return sent
 }
 
-async function remindAgency(site: Site, agency: Agency, unfiled: Parameters<typeof reminderMail>[1], supervisor: string, day: string): Promise<number> {
+async function remindAgency(site: Site, agency: Agency, unfiled: Parameters<typeof reminderMail>[1], supervisor: string | null, day: string): Promise<number> {
   const kind = isReminded(unfiled.deadline, day) ? 'reminder' : isUrged(unfiled.deadline, day) ? 'overdue' : null
   if (kind === null) return 0
   const year = yearDueOn(day)

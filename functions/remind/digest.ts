@@ -1,5 +1,4 @@
 import { type DigestReport, digestMail } from '../../lib/mail/index.ts'
-import { findAddresses } from '../../lib/store/address.ts'
 import type { Agency } from '../../lib/store/agency.ts'
 import { findTold, type Told, writeTold } from '../../lib/store/digest-told.ts'
 import { linkToken, subscriptionOf } from '../../lib/store/subscription.ts'
@@ -15,8 +14,7 @@ export async function sendDigest(site: Site, supervisor: Agency, dues: readonly 
   if (rhythm === null || supervisor.emails.length === 0) return 0
   const year = yearDueOn(day)
   const told = await findTold(site.store, supervisor.id, year)
-  const dead = await deadAddresses(site, dues)
-  const news = dues.flatMap((due) => newsOf(due, told.get(due.agency.id), day, dead.has(due.agency.id)))
+  const news = dues.flatMap((due) => newsOf(due, told.get(due.agency.id), day))
   if (news.length === 0) return 0
 
   const { counts } = totalOf(supervisor.id, year, dues.map(({ agency: member, obligation }) => ({ member, obligation, below: null })))
@@ -31,8 +29,9 @@ export async function sendDigest(site: Site, supervisor: Agency, dues: readonly 
     mended: changed.filter(({ before, report }) => (before === 'fail' || before === 'uncheckable') && report.verdict === 'pass').map(({ report }) => report),
     failing: dues.flatMap((due) => reportOf(due) ?? []).filter(({ verdict }) => verdict !== 'pass'),
     unfiled: unfiledOf(dues),
+    refused: dues.flatMap(({ agency: { name }, obligation }) => (obligation?.filedAt != null && obligation.current.verdict === null ? [{ name, ...obligation.current }] : [])),
     supervisors: dues.flatMap(({ agency: { name }, below }) => (below === null ? [] : [{ name, standing: below }])),
-    dead: dues.flatMap(({ agency: { id, name } }) => (dead.get(id) ?? []).map((address) => ({ name, address }))),
+    dead: dues.flatMap(({ agency: { name }, dead }) => dead.map((address) => ({ name, address }))),
   }
   let sent = 0
   for (const to of new Set(supervisor.emails.map((address) => address.toLowerCase()))) {
@@ -55,10 +54,10 @@ interface News {
 }
 
 /** What a digest has to tell of an agency; nothing if it stands as it did. */
-function newsOf({ agency, obligation, below, deadline }: Due, told: Told | undefined, day: string, dead: boolean): News[] {
+function newsOf({ agency, obligation, below, deadline, dead }: Due, told: Told | undefined, day: string): News[] {
   const status = statusOf(obligation)
   const overdue = obligation?.filedAt == null && isOverdue(deadline, day)
-  const state = { status, version: obligation?.current.id ?? '', overdue, below: below === null || below.filed + below.rejected === 0 ? '' : Object.values(below).join(), dead }
+  const state = { status, version: obligation?.current.id ?? '', overdue, below: below === null || below.filed + below.rejected === 0 ? '' : Object.values(below).join(), dead: dead.length > 0 }
   const now = JSON.stringify(state)
   // A repeat of the day compares with what was told before that day.
   const last = told?.day === day ? told.before : (told?.now ?? '')
@@ -81,14 +80,3 @@ const NOTHING_YET = { status: 'missing', version: '', overdue: false, below: '',
 
 const isState = (value: unknown): value is { status: string; version: string } =>
   typeof value === 'object' && value !== null && 'status' in value && 'version' in value
-
-/** Of each agency the addresses that take no mail any more. */
-async function deadAddresses(site: Site, dues: readonly Due[]): Promise<Map<string, string[]>> {
-  const known = await findAddresses(site.store, dues.flatMap(({ agency }) => agency.emails))
-  return new Map(
-    dues.flatMap(({ agency: { id, emails } }) => {
-      const dead = emails.filter((address) => known.get(address.toLowerCase())?.stopped != null)
-      return dead.length === 0 ? [] : [[id, dead]]
-    }),
-  )
-}

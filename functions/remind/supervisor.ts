@@ -1,4 +1,5 @@
 import { escalationMail, overdueBelowMail, type Unfiled } from '../../lib/mail/index.ts'
+import { findAddresses } from '../../lib/store/address.ts'
 import { type Agency, findAgency } from '../../lib/store/agency.ts'
 import { dutiesBelow, type Duty } from '../../lib/store/duties.ts'
 import { deadlines } from '../shared/deadline.ts'
@@ -9,6 +10,8 @@ import { sendAll, type Site } from './site.ts'
 /** A duty with its last day. */
 export interface Due extends Duty {
   readonly deadline: string
+  /** Those addresses of the agency that take no mail any more. */
+  readonly dead: readonly string[]
 }
 
 /**
@@ -20,17 +23,24 @@ export async function remindSupervisor(site: Site, id: string, day: string): Pro
   if (supervisor === null) return 0
   const year = yearDueOn(day)
   const deadlineOf = deadlines(site.store)
+  const duties: Duty[] = []
+  for await (const duty of dutiesBelow(site.store, id, { year, direct: true })) duties.push(duty)
+  const known = await findAddresses(site.store, duties.flatMap(({ agency }) => agency.emails))
   const dues: Due[] = []
-  for await (const duty of dutiesBelow(site.store, id, { year, direct: true }))
-    dues.push({ ...duty, deadline: duty.obligation?.deadline ?? (await deadlineOf(duty.agency, year)) })
+  for (const duty of duties)
+    dues.push({
+      ...duty,
+      deadline: duty.obligation?.deadline ?? (await deadlineOf(duty.agency, year)),
+      dead: duty.agency.emails.filter((address) => known.get(address.toLowerCase())?.stopped != null),
+    })
   const overdue = await tellOverdue(site, supervisor, dues, day)
   return overdue + (await sendDigest(site, supervisor, dues, day))
 }
 
 /** Those that have not filed, with what a mail says of them. */
 export const unfiledOf = (dues: readonly Due[]): Unfiled[] =>
-  dues.flatMap(({ agency: { name, level }, obligation, deadline }) =>
-    obligation?.filedAt == null ? [{ name, level, deadline, rejected: obligation !== null }] : [],
+  dues.flatMap(({ agency: { name, level, emails }, obligation, deadline, dead }) =>
+    obligation?.filedAt == null ? [{ name, level, deadline, rejected: obligation?.current ?? null, unreached: dead.length === emails.length }] : [],
   )
 
 async function tellOverdue(site: Site, supervisor: Agency, dues: readonly Due[], day: string): Promise<number> {

@@ -1,5 +1,5 @@
 import { VERDICT_WORDS, type Verdict } from '../report/index.ts'
-import { capped, daysBetween, type DutyNotice, FOOTER, mailOf, reportOf, type Unfiled } from './duty.ts'
+import { capped, daysBetween, type DutyNotice, FOOTER, mailOf, type RefusedFile, refusedInWords, reportOf, UNREACHED, type Unfiled } from './duty.ts'
 import type { Mail } from './input.ts'
 import type { Part } from './parts.ts'
 import { chinaDay } from './words.ts'
@@ -37,6 +37,8 @@ export interface Digest extends DutyNotice {
   readonly failing: readonly DigestReport[]
   /** All that have not filed. */
   readonly unfiled: readonly Unfiled[]
+  /** Those that filed before, but whose newest version could not be read as a report. */
+  readonly refused: readonly (RefusedFile & { readonly name: string })[]
   /** Supervisors directly below, each with all that stands below it. */
   readonly supervisors: readonly { readonly name: string; readonly standing: Standing }[]
   /** Addresses that take no mail any more. */
@@ -49,25 +51,25 @@ const RHYTHM = { daily: '日报', weekly: '周报' } as const
 /** To a supervisor, daily in the season, else weekly: what changed since the last one, and how all stand. */
 export function digestMail(digest: Digest): Mail {
   const { recipient, year, day, standing, unfiled } = digest
-  const overdue = unfiled.filter(({ deadline }) => deadline < day)
-  const open = unfiled.filter(({ deadline }) => deadline >= day)
+  const [overdue, open] = [unfiled.filter(({ deadline }) => deadline < day), unfiled.filter(({ deadline }) => deadline >= day)]
   const late = digest.filed.filter((report) => report.late)
   return mailOf(
-    `${RHYTHM[digest.rhythm]}：${year}年政府信息公开年报已报送${standing.filed}个，未报送${unfiled.length}个（${recipient}）`,
+    `${RHYTHM[digest.rhythm]}：${year}年政府信息公开年报${inShort(standing)}（${recipient}）`,
     [
       { kind: 'paragraph', text: `${recipient}：您好！` },
       {
         kind: 'verdict',
         tone: overdue.length > 0 || standing.fail > 0 ? 'warning' : unfiled.length === 0 ? 'good' : 'info',
         word: `${chinaDay(day)}${RHYTHM[digest.rhythm]}`,
-        text: `直接下级应报送${reportOf(year)}的单位${standing.agencies}个：${standingInWords(standing)}。`,
+        text: `直接下级应报送${reportOf(year)}的单位有${standing.agencies}个：${standingInWords(standing)}。`,
       },
       ...reports('新报送', digest.filed),
       ...reports('逾期报送', late),
       ...reports('已改正，通过核对', digest.mended),
       ...reports('尚未通过核对', digest.failing),
-      ...section('逾期未报', overdue.map(({ name, deadline, rejected }) => `${name}：逾期${daysBetween(deadline, day)}天${refused(rejected)}`)),
-      ...section('尚未报送', open.map(({ name, deadline, rejected }) => `${name}：期限${chinaDay(deadline)}${refused(rejected)}`)),
+      ...unfiledSections('逾期未报', '逾期，报送的文件没有收下', overdue, ({ deadline }) => `逾期${daysBetween(deadline, day)}天`),
+      ...unfiledSections('尚未报送', '报送的文件没有收下', open, ({ deadline }) => `期限${chinaDay(deadline)}`),
+      ...section('报送过，新版本没有收下', digest.refused.map(({ name, ...file }) => `${name}：${refusedInWords(file)}`)),
       ...section('下级主管部门', digest.supervisors.map(({ name, standing: below }) => `${name}：应报送${below.agencies}个，${standingInWords(below)}`)),
       ...section('邮件地址不再收信，请更正', digest.dead.map(({ name, address }) => `${name}：${address}`)),
       { kind: 'heading', text: '关于本邮件' },
@@ -92,7 +94,17 @@ function standingInWords({ filed, late, pass, fail, uncheckable, rejected, missi
   ].join('，')
 }
 
-const refused = (rejected: boolean): string => (rejected ? '，报送过的文件没有收下' : '')
+/** `已报送3个，没有收下1个，未报送1个`, or that all is there. */
+function inShort({ agencies, filed, rejected, missing }: Standing): string {
+  if (agencies > 0 && filed === agencies) return `已全部报送（${agencies}个）`
+  return `已报送${filed}个${rejected > 0 ? `，没有收下${rejected}个` : ''}，未报送${missing}个`
+}
+
+/** Those that sent nothing, then those whose file was not taken: two kinds of work for a supervisor. */
+function unfiledSections(nothing: string, refused: string, unfiled: readonly Unfiled[], when: (one: Unfiled) => string): Part[] {
+  const line = (one: Unfiled): string => `${one.name}：${when(one)}${one.rejected === null ? '' : `，${refusedInWords(one.rejected)}`}${one.unreached ? UNREACHED : ''}`
+  return [...section(nothing, unfiled.filter(({ rejected }) => rejected === null).map(line)), ...section(refused, unfiled.filter(({ rejected }) => rejected !== null).map(line))]
+}
 
 const reports = (heading: string, list: readonly DigestReport[]): Part[] => section(heading, list.map(reportInWords))
 

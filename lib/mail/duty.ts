@@ -4,7 +4,7 @@ import type { Mail, Resubmission } from './input.ts'
 import { subjectOf, type Part } from './parts.ts'
 import { footer, submitSection } from './sections.ts'
 import { renderText } from './text.ts'
-import { chinaDay } from './words.ts'
+import { chinaDay, chinaTime } from './words.ts'
 
 /** Agencies named in one list: a mail must stay readable, and below 100 KB. */
 const NAMED = 50
@@ -14,9 +14,24 @@ export interface Unfiled {
   readonly name: string
   readonly level: Level
   readonly deadline: string
-  /** Something came, but it could not be read as a report. */
-  readonly rejected: boolean
+  /** What came but could not be read as a report; null: nothing came. */
+  readonly rejected: RefusedFile | null
+  /** None of its addresses takes mail, or it has none: what is sent to the others does not reach it. */
+  readonly unreached: boolean
 }
+
+/** A file that could not be read as a report. */
+export interface RefusedFile {
+  readonly file: string
+  /** ISO 8601. */
+  readonly submittedAt: string
+}
+
+/** What an agency itself is told of its duty. */
+type Duty = Omit<Unfiled, 'unreached'>
+
+/** Who is asked where no supervisor stands in the register. */
+const SUPERVISOR = '主管部门'
 
 /** To whom, about which report year, on which day. */
 export interface DutyNotice {
@@ -43,27 +58,28 @@ export function capped(items: readonly string[]): string[] {
   return left > 0 ? [...items.slice(0, NAMED), `还有${left}个单位没有列出。`] : [...items]
 }
 
-/** To an agency that has not filed while there is time: until when, and how. */
-export function reminderMail(notice: DutyNotice, { deadline, rejected }: Unfiled, supervisor: string, resubmission: Resubmission): Mail {
+/** To an agency that has not filed while there is time: until when, and how. `supervisor`: its name; null: it has none. */
+export function reminderMail(notice: DutyNotice, { deadline, rejected }: Duty, supervisor: string | null, resubmission: Resubmission): Mail {
   const left = daysBetween(notice.day, deadline)
   const when = left === 0 ? '今天截止' : `还有${left}天截止`
+  const until = left === 0 ? `在今天（${chinaDay(deadline)}）` : `在${chinaDay(deadline)}前（含当天）`
   return mailOf(`催报提醒：${notice.year}年政府信息公开年报${when}（${notice.recipient}）`, [
     { kind: 'paragraph', text: `${notice.recipient}：您好！` },
     {
       kind: 'verdict',
       tone: left <= 3 ? 'warning' : 'info',
       word: when,
-      text: `贵单位的${reportOf(notice.year)}${rejected ? '报送过文件，但是没有收下' : '还没有报送'}，请在${chinaDay(deadline)}（含当天）前报送。`,
+      text: rejected === null ? `贵单位还没有报送${reportOf(notice.year)}，请${until}报送。` : `贵单位报送的${reportOf(notice.year)}没有收下，请${until}改正并重新报送。`,
     },
-    ...(rejected ? [REJECTED] : []),
+    ...refusal(rejected),
     ...submitSection(resubmission),
-    { kind: 'paragraph', text: '已经报送的，请忽略本邮件。' },
-    footer(supervisor),
+    { kind: 'paragraph', text: `刚刚${rejected === null ? '' : '重新'}报送、与本邮件错过的，请忽略本邮件。` },
+    footer(supervisor ?? SUPERVISOR, '有疑问的'),
   ])
 }
 
-/** To an agency whose deadline is over. */
-export function overdueMail(notice: DutyNotice, { deadline, rejected }: Unfiled, supervisor: string, resubmission: Resubmission): Mail {
+/** To an agency whose deadline is over. `supervisor`: its name; null: it has none. */
+export function overdueMail(notice: DutyNotice, { deadline, rejected }: Duty, supervisor: string | null, resubmission: Resubmission): Mail {
   const over = daysBetween(deadline, notice.day)
   return mailOf(`逾期催办：${notice.year}年政府信息公开年报已逾期${over}天（${notice.recipient}）`, [
     { kind: 'paragraph', text: `${notice.recipient}：您好！` },
@@ -71,26 +87,33 @@ export function overdueMail(notice: DutyNotice, { deadline, rejected }: Unfiled,
       kind: 'verdict',
       tone: 'error',
       word: `已逾期${over}天`,
-      text: `贵单位的${reportOf(notice.year)}报送期限是${chinaDay(deadline)}，${rejected ? '报送过的文件没有收下' : '至今没有收到'}，请尽快报送。`,
+      text: `${reportOf(notice.year)}的报送期限是${chinaDay(deadline)}，${rejected === null ? '贵单位的报告至今没有收到，请尽快报送' : '贵单位报送的文件没有收下，请改正后尽快重新报送'}。`,
     },
-    ...(rejected ? [REJECTED] : []),
-    { kind: 'paragraph', text: `逾期情况同时告知${supervisor}。` },
+    ...refusal(rejected),
+    ...(supervisor === null ? [] : [{ kind: 'paragraph' as const, text: `逾期情况同时告知${supervisor}。` }]),
     ...submitSection(resubmission),
-    footer(supervisor),
+    footer(supervisor ?? SUPERVISOR, '有疑问的'),
   ])
 }
 
-const REJECTED: Part = { kind: 'paragraph', text: '没有收下的原因和办法见当时发给贵单位的邮件；改正后重新报送，才算报送。' }
+/** What an agency is told of the file that was not taken. */
+const refusal = (rejected: RefusedFile | null): Part[] =>
+  rejected === null
+    ? []
+    : [
+        { kind: 'facts', facts: [{ label: '没有收下的文件', value: rejected.file }, { label: '报送时间', value: `${chinaTime(rejected.submittedAt)}（北京时间）` }] },
+        { kind: 'paragraph', text: '没有收下的原因和办法见当时发给贵单位的邮件；改正后重新报送，才算报送。' },
+      ]
 
 /** To a supervisor: which agencies directly below are overdue. */
 export function overdueBelowMail(notice: DutyNotice, agencies: readonly Unfiled[]): Mail {
   const count = agencies.length
-  return mailOf(`逾期催办：${count}个单位还没有报送${notice.year}年政府信息公开年报（${notice.recipient}）`, [
+  return mailOf(`逾期催办：${count}个单位的${notice.year}年政府信息公开年报已逾期（${notice.recipient}）`, [
     { kind: 'paragraph', text: `${notice.recipient}：您好！` },
-    { kind: 'verdict', tone: 'error', word: `${count}个单位逾期未报`, text: `截至${chinaDay(notice.day)}，下列单位的${reportOf(notice.year)}已过期限，仍未报送。` },
+    { kind: 'verdict', tone: 'error', word: `${count}个单位逾期`, text: `截至${chinaDay(notice.day)}，下列单位的${reportOf(notice.year)}已过期限，${howThings(agencies)}。` },
     ...overdueList(notice.day, agencies),
     { kind: 'heading', text: '下一步' },
-    { kind: 'paragraph', text: '催办通知已另发各单位，请督促其尽快报送。' },
+    { kind: 'paragraph', text: nextStep(agencies) },
     FOOTER,
   ])
 }
@@ -104,11 +127,11 @@ export function escalationMail(notice: DutyNotice, supervisor: string, days: num
       kind: 'verdict',
       tone: 'error',
       word: `逾期${days}天以上`,
-      text: `截至${chinaDay(notice.day)}，${supervisor}主管的${count}个单位的${reportOf(notice.year)}逾期${days}天以上，仍未报送。`,
+      text: `截至${chinaDay(notice.day)}，${supervisor}主管的${count}个单位的${reportOf(notice.year)}逾期${days}天以上，${howThings(agencies)}。`,
     },
     ...overdueList(notice.day, agencies),
     { kind: 'heading', text: '下一步' },
-    { kind: 'paragraph', text: `已多次催办，请督促${supervisor}予以处理。` },
+    { kind: 'paragraph', text: `请督促${supervisor}予以处理。` },
     FOOTER,
   ])
 }
@@ -130,17 +153,32 @@ export function addressMail(recipient: string | null, agency: string, address: s
   ])
 }
 
+/** `1月20日报送的文件没有收下` */
+export const refusedInWords = ({ submittedAt }: RefusedFile): string => `${chinaTime(submittedAt).replace(/^\d+年(.*) .*$/, '$1')}报送的文件没有收下`
+
+export const UNREACHED = '，没有能收信的邮件地址'
+
+/** Nothing came, or what came is no report: both are overdue. */
+const howThings = (agencies: readonly Unfiled[]): string => (agencies.some(({ rejected }) => rejected !== null) ? '还没有收到，或者报送的文件没有收下' : '还没有收到')
+
+function nextStep(agencies: readonly Unfiled[]): string {
+  const unreached = agencies.filter((agency) => agency.unreached).length
+  if (unreached === 0) return '催办通知已另发各单位，请督促其尽快报送。'
+  if (unreached === agencies.length) return '各单位都没有能收信的邮件地址，催办通知发不出去，请用其他方式通知其尽快报送。'
+  return '催办通知已另发各单位，请督促其尽快报送；没有能收信的邮件地址的单位收不到催办通知，请用其他方式通知。'
+}
+
 export const FOOTER: Part = { kind: 'footer', text: '本邮件由政府信息公开年报核对系统“公开”自动发出。' }
 
 /** Those overdue longest first. */
 const overdueList = (day: string, agencies: readonly Unfiled[]): Part[] => [
-  { kind: 'heading', text: `逾期未报（${agencies.length}个单位）` },
+  { kind: 'heading', text: `逾期单位（${agencies.length}个）` },
   {
     kind: 'list',
     items: capped(
       agencies
         .toSorted((a, b) => (a.deadline < b.deadline ? -1 : a.deadline > b.deadline ? 1 : 0))
-        .map(({ name, level, deadline, rejected }) => `${name}（${LEVEL_NAMES[level]}）：期限${chinaDay(deadline)}，逾期${daysBetween(deadline, day)}天${rejected ? '，报送过的文件没有收下' : ''}`),
+        .map(({ name, level, deadline, rejected, unreached }) => `${name}（${LEVEL_NAMES[level]}）：期限${chinaDay(deadline)}，逾期${daysBetween(deadline, day)}天${rejected === null ? '' : `，${refusedInWords(rejected)}`}${unreached ? UNREACHED : ''}`),
     ),
   },
 ]

@@ -140,7 +140,7 @@ export function submissionPart(result: MailResult): Part {
   }
 }
 
-export const footer = (supervisor: string): Part => ({
+export const footer = (supervisor: string, about = '对核对结果有疑问的'): Part => ({
   kind: 'footer',
-  text: `本邮件由政府信息公开年报核对系统“公开”自动发出。对核对结果有疑问的，请与${supervisor}联系。`,
+  text: `本邮件由政府信息公开年报核对系统“公开”自动发出。${about}，请与${supervisor}联系。`,
 })

@@ -94,6 +94,9 @@ test('who unsubscribes from digests gets urgings all the same', async () => {
   expect(await (await fetch(link, { method: 'POST', body: 'List-Unsubscribe=One-Click' })).text()).toContain('已经退订')
   await run('clock', 'set', '2026-02-08')
   const after = (await posted()).filter((post) => post >= '01-26')
+  const urging = (await mails()).findLast(({ to, subject }) => to.startsWith('office@') && subject.startsWith('逾期催办'))
+  expect(urging?.text).toContain('星湖县和平镇人民政府（乡镇、街道）：期限2026年1月31日，逾期7天，没有能收信的邮件地址')
+  expect(urging?.text).toContain('催办通知发不出去，请用其他方式通知')
   expect(after.sort()).toEqual(['02-01 office 逾期催办', '02-03 office 逾期催办', '02-07 city 逾期情况', '02-07 office 逾期催办'])
 }, SLOW)
 
