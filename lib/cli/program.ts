@@ -74,7 +74,7 @@ function createProgram(ends: <Args extends unknown[]>(run: Run<Args>) => (...arg
 
   const clock = program
     .command('clock')
-    .summary('查看、拨快本机服务的时钟 · show or put forward the clock of the local service')
+    .summary('查看、拨快本机的时钟 · show the clock, put it forward')
     .description('显示运行中的服务当作现在的时间（北京时间）。\nPrints what time it is for the running service (time in China).')
     .option('--json', '输出 JSON · print { now }')
     .action(ends(async (options: unknown) => (await import('./clock.ts')).showClock(options)))
