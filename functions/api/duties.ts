@@ -4,12 +4,11 @@ import type { Agency } from '../../lib/store/agency.ts'
 import { dutiesBelow, type Duty } from '../../lib/store/duties.ts'
 import { findObligation, findTotal } from '../../lib/store/tally.ts'
 import type { Store } from '../../lib/store/table.ts'
-import { isLate, type ObligationStatus, statusOf, totalOf } from '../../lib/tally/index.ts'
+import { type DutyFilter, isLate, statusOf, totalOf } from '../../lib/tally/index.ts'
 
-export interface DutiesQuery {
+export interface DutiesQuery extends DutyFilter {
   readonly supervisor: string
   readonly year: number
-  readonly status?: ObligationStatus | undefined
   /** `direct`: only agencies directly below; `all`: down the tree. */
   readonly reach: 'direct' | 'all'
   readonly limit: number
@@ -18,22 +17,21 @@ export interface DutiesQuery {
 }
 
 /** A page of the duties of the agencies below a supervisor, with the counts of all. @param today in China, `YYYY-MM-DD` */
-export async function listDuties(store: Store, { supervisor, year, status, reach, limit, cursor }: DutiesQuery, today: string): Promise<DutyPage> {
-  const total = (await findTotal(store, supervisor, year)) ?? totalOf(supervisor, year, [])
-  const duties: Duty[] = []
-  for await (const duty of dutiesBelow(store, supervisor, { year, status, direct: reach === 'direct', after: cursor })) {
-    duties.push(duty)
-    if (duties.length > limit) break
-  }
-  const shown = duties.slice(0, limit)
+export async function listDuties(store: Store, { supervisor, reach, cursor, ...query }: DutiesQuery, today: string): Promise<DutyPage> {
+  const { year } = query
+  const [found, { duties, after }] = await Promise.all([
+    findTotal(store, supervisor, year),
+    dutiesBelow(store, supervisor, { ...query, direct: reach === 'direct', after: cursor }),
+  ])
+  const total = found ?? totalOf(supervisor, year, [])
   const deadlineOf = deadlines(store)
   return {
     supervisor,
     year,
     counts: total.counts,
     byLevel: total.byLevel,
-    obligations: await Promise.all(shown.map((duty) => toItem(duty, year, today, deadlineOf))),
-    cursor: duties.length > limit ? (shown.at(-1)?.agency.id ?? null) : null,
+    obligations: await Promise.all(duties.map((duty) => toItem(duty, year, today, deadlineOf))),
+    cursor: after,
   }
 }
 

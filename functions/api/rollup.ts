@@ -1,6 +1,6 @@
 import type { Agency } from '../../lib/store/agency.ts'
 import type { Contributors, RollUp, RollUpCell } from '../../lib/store/api-tallies.ts'
-import { dutiesBelow, type Duty } from '../../lib/store/duties.ts'
+import { dutiesBelow } from '../../lib/store/duties.ts'
 import { findTotal } from '../../lib/store/tally.ts'
 import type { Store } from '../../lib/store/table.ts'
 import { type CellKey, cellKeys, type CellSum, type Counts, formFor, statusOf, type Total, totalOf } from '../../lib/tally/index.ts'
@@ -34,22 +34,19 @@ export async function contributors(
   const index = all.findIndex(({ table, row, column }) => `${table}.${row}.${column}` === cell)
   const label = all[index]
   if (label === undefined) return null
-  const total = await findTotal(store, supervisor, year)
-  const duties: Duty[] = []
-  for await (const duty of dutiesBelow(store, supervisor, { year, direct: false, cells: true, after: cursor })) {
-    duties.push(duty)
-    if (duties.length > limit) break
-  }
-  const shown = duties.slice(0, limit)
+  const [total, { duties, after }] = await Promise.all([
+    findTotal(store, supervisor, year),
+    dutiesBelow(store, supervisor, { year, direct: false, cells: true, limit, after: cursor }),
+  ])
   return {
     supervisor,
     year,
     cell: toCell(label, total?.cells[index]),
-    agencies: shown.map(({ agency, obligation }) => {
+    agencies: duties.map(({ agency, obligation }) => {
       const value = obligation?.cells?.[index]
       return { agency: agency.id, name: agency.name, status: statusOf(obligation), value: value === undefined ? '?' : value }
     }),
-    cursor: duties.length > limit ? (shown.at(-1)?.agency.id ?? null) : null,
+    cursor: after,
   }
 }
 

@@ -1,6 +1,7 @@
+import { Level } from '../../lib/report/index.ts'
 import { Standing } from '../../lib/store/result.ts'
 import { UploadType } from '../../lib/store/api.ts'
-import { ObligationStatus } from '../../lib/tally/index.ts'
+import { STANDS } from '../../lib/tally/index.ts'
 import type { Words } from './problem.ts'
 
 const options = (values: readonly string[]): Words => ({ zh: `${values.join('、')} 之一`, en: `one of ${values.join(', ')}` })
@@ -13,7 +14,8 @@ export const EXPECTED: Readonly<Record<string, Words>> = {
   supervisor: after({ zh: '主管部门的编号', en: 'the id of a supervisor' }, LETTERS),
   year: { zh: '报告年度，2008到2099之间的整数', en: 'a report year, 2008 to 2099' },
   verdict: after({ zh: '核对结论', en: 'a verdict' }, options(Standing.options)),
-  status: after({ zh: '报送情况', en: 'how a duty stands' }, options(ObligationStatus.options)),
+  status: after({ zh: '报送情况', en: 'how a duty stands' }, options(STANDS)),
+  level: after({ zh: '单位级别', en: 'an agency’s level' }, options(Level.options)),
   reach: { zh: 'direct（只看直接下级）或 all（所有下级）', en: 'direct (those directly below) or all (down the tree)' },
   versions: { zh: 'current（只要最新版）或 all（包括历史版本）', en: 'current (newest versions only) or all' },
   limit: { zh: '每页条数，1到100之间的整数', en: 'how many at most, 1 to 100' },

@@ -1,7 +1,8 @@
 import { type Agency, allBelow } from '../../lib/store/agency.ts'
+import { writeOverview } from '../../lib/store/overview.ts'
 import { findObligations, findTotal, findTotals, replaceTotal } from '../../lib/store/tally.ts'
 import type { Store } from '../../lib/store/table.ts'
-import { type Total, totalOf } from '../../lib/tally/index.ts'
+import { overviewOf, type Part, totalOf } from '../../lib/tally/index.ts'
 import { settled } from './settled.ts'
 
 /** Sums up anew what stands below a supervisor, from its agencies and from the totals of the supervisors directly below. */
@@ -9,17 +10,15 @@ export const tallySupervisor = (store: Store, supervisor: string, year: number):
   settled(async () => {
     // Read first: whoever changes a part after this writes the total again, and then this write is refused.
     const seen = await findTotal(store, supervisor, year)
-    return replaceTotal(store, await totalNow(store, supervisor, year), seen)
+    const parts = await partsOf(store, supervisor, year)
+    await writeOverview(store, supervisor, year, overviewOf(year, parts))
+    return replaceTotal(store, totalOf(supervisor, year, parts), seen)
   })
 
-async function totalNow(store: Store, supervisor: string, year: number): Promise<Total> {
+async function partsOf(store: Store, supervisor: string, year: number): Promise<Part[]> {
   const members: Agency[] = []
   for await (const agency of allBelow(store, supervisor)) members.push(agency)
   const ids = members.map(({ id }) => id)
   const [obligations, totals] = await Promise.all([findObligations(store, ids, year), findTotals(store, ids, year)])
-  return totalOf(
-    supervisor,
-    year,
-    members.map((member) => ({ member, obligation: obligations.get(member.id) ?? null, below: totals.get(member.id) ?? null })),
-  )
+  return members.map((member) => ({ member, obligation: obligations.get(member.id) ?? null, below: totals.get(member.id) ?? null }))
 }

@@ -75,8 +75,8 @@ export async function yearsCounted(store: Store, supervisor: string): Promise<nu
   const { Items = [] } = await store.client.send(
     new QueryCommand({
       TableName: store.table,
-      KeyConditionExpression: 'pk = :pk',
-      ExpressionAttributeValues: { ':pk': `TOTAL#${supervisor}` },
+      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :total)',
+      ExpressionAttributeValues: { ':pk': `TOTAL#${supervisor}`, ':total': 'YEAR#' },
       ProjectionExpression: '#year',
       ExpressionAttributeNames: { '#year': 'year' },
     }),

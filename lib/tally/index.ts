@@ -1,3 +1,5 @@
 export * from './cells.ts'
+export * from './counts.ts'
 export * from './obligation.ts'
+export * from './overview.ts'
 export * from './total.ts'

@@ -1,21 +1,8 @@
 import * as z from 'zod'
 import { Level } from '../report/index.ts'
 import { addContributions, addSums, CellSum, emptySums, formFor } from './cells.ts'
-import { isLate, type Member, type Obligation, owes, statusOf } from './obligation.ts'
-
-/** How many agencies have to file, and how they stand. `filed` are those whose newest version could be read. */
-export const Counts = z.object({
-  agencies: z.int().nonnegative(),
-  missing: z.int().nonnegative(),
-  rejected: z.int().nonnegative(),
-  filed: z.int().nonnegative(),
-  /** Of those filed. */
-  late: z.int().nonnegative(),
-  pass: z.int().nonnegative(),
-  fail: z.int().nonnegative(),
-  uncheckable: z.int().nonnegative(),
-})
-export type Counts = z.infer<typeof Counts>
+import { addCounts, countOf, Counts, NONE } from './counts.ts'
+import { type Member, type Obligation, owes, statusOf } from './obligation.ts'
 
 const RuleCount = z.object({ reports: z.int().positive(), findings: z.int().positive() })
 
@@ -48,8 +35,6 @@ export interface Part {
 /** As many absent agencies are named in a total. */
 const NAMED = 20
 
-const NONE: Counts = { agencies: 0, missing: 0, rejected: 0, filed: 0, late: 0, pass: 0, fail: 0, uncheckable: 0 }
-
 /** Sums up what stands directly below a supervisor. The same parts give the same total, in whatever order. */
 export function totalOf(supervisor: string, year: number, parts: readonly Part[]): Total {
   let total: Total = {
@@ -72,11 +57,10 @@ export function totalOf(supervisor: string, year: number, parts: readonly Part[]
 
 function withAgency(total: Total, { id, name, level }: Member, obligation: Obligation | null): Total {
   const status = statusOf(obligation)
-  const filed = obligation !== null && obligation.current.verdict !== null
-  const one: Counts = { ...NONE, agencies: 1, [status]: 1, filed: filed ? 1 : 0, late: filed && isLate(obligation) ? 1 : 0 }
+  const one = countOf(obligation)
   const counted = { ...total, counts: addCounts(total.counts, one), byLevel: { ...total.byLevel, [level]: addCounts(total.byLevel[level], one) } }
   if (status === 'missing' || status === 'rejected') return { ...counted, absent: [...total.absent, { agency: id, name, status }].slice(0, NAMED) }
-  if (!filed) return counted
+  if (obligation === null) return counted
   const { current, rules, cells } = obligation
   return {
     ...counted,
@@ -101,18 +85,6 @@ const withBelow = (total: Total, { id, name }: Member, below: Total): Total => (
   absent: [...total.absent, ...below.absent].slice(0, NAMED),
   supervisors: [...total.supervisors, { id, name, counts: below.counts }],
 })
-
-const addCounts = (a: Counts = NONE, b: Counts = NONE): Counts =>
-  ({
-    agencies: a.agencies + b.agencies,
-    missing: a.missing + b.missing,
-    rejected: a.rejected + b.rejected,
-    filed: a.filed + b.filed,
-    late: a.late + b.late,
-    pass: a.pass + b.pass,
-    fail: a.fail + b.fail,
-    uncheckable: a.uncheckable + b.uncheckable,
-  })
 
 function addRules(a: Total['rules'], b: Total['rules']): Total['rules'] {
   const sums = { ...a }

@@ -1,8 +1,9 @@
 import * as z from 'zod'
+import { Level } from '../../../lib/report/index.ts'
 import { Contributors, DutyPage, RollUp, Summary } from '../../../lib/store/api-tallies.ts'
 import { AgencyId } from '../../../lib/store/object-keys.ts'
 import { yearDue } from '../../../lib/store/year-due.ts'
-import { ObligationStatus, dayInChina } from '../../../lib/tally/index.ts'
+import { dayInChina, STANDS } from '../../../lib/tally/index.ts'
 import { rollUpSheets } from '../../../lib/workbook/rollup.ts'
 import { agencyWithin } from '../access.ts'
 import { listDuties, ownDuty } from '../duties.ts'
@@ -16,7 +17,8 @@ import { summarize, summarizeOwn } from '../summary.ts'
 const About = z.strictObject({ supervisor: AgencyId.optional(), year: Year.optional() })
 const DutiesQuery = About.extend({
   agency: AgencyId.optional(),
-  status: ObligationStatus.optional(),
+  status: z.enum(STANDS).optional(),
+  level: Level.optional(),
   reach: z.enum(['direct', 'all']).default('all'),
   limit: Limit.default(20),
   cursor: AgencyId.optional(),
@@ -44,7 +46,8 @@ async function about({ site, access, query }: Asked<unknown, z.output<typeof Abo
 export const DUTY_ROUTES = [
   route('GET /obligations', {
     action: 'obligation.read',
-    summary: 'Who has to file for a year and how they stand. Of an agency, or with `agency`, the one duty; of a supervisor, those below it.',
+    summary:
+      'Who has to file for a year and how they stand. Of an agency, or with `agency`, the one duty; of a supervisor, those below it, all or those of a `status` or a `level`. A page can hold fewer than asked for although more follow.',
     query: DutiesQuery,
     answers: { 200: jsonAnswer('A page, and the counts of all.', DutyPage) },
     problems: [400, 404],
@@ -62,7 +65,6 @@ export const DUTY_ROUTES = [
     query: About,
     answers: { 200: jsonAnswer('The summary.', Summary) },
     problems: [400, 404],
-    etag: true,
     async serve(call) {
       const { agency, year } = await about(call)
       return { body: await (call.access.scope === 'own' ? summarizeOwn(call.site.store, agency, year) : summarize(call.site.store, agency.id, year)) }
@@ -75,11 +77,11 @@ export const DUTY_ROUTES = [
     answers: {
       200: {
         about: 'The sums; with `cell`, a page of contributions.',
+          headers: { 'content-disposition?': 'Of CSV and XLSX: the name of the file.' },
         content: { 'application/json': z.union([RollUp, Contributors]), 'text/csv': null, [XLSX]: null },
       },
     },
     problems: [400, 404],
-    etag: true,
     async serve(call) {
       const { agency, year } = await about(call)
       const { cell, format, limit, cursor } = call.query
