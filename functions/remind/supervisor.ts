@@ -1,7 +1,7 @@
 import { escalationMail, overdueBelowMail, type Unfiled } from '../../lib/mail/index.ts'
 import { findAddresses } from '../../lib/store/address.ts'
 import { type Agency, findAgency } from '../../lib/store/agency.ts'
-import { dutiesBelow, type Duty } from '../../lib/store/duties.ts'
+import { directDuties, type Duty } from '../../lib/store/duties.ts'
 import { deadlines } from '../shared/deadline.ts'
 import { escalated, isUrged, yearDueOn } from './calendar.ts'
 import { sendDigest } from './digest.ts'
@@ -24,7 +24,7 @@ export async function remindSupervisor(site: Site, id: string, day: string): Pro
   const year = yearDueOn(day)
   const deadlineOf = deadlines(site.store)
   const duties: Duty[] = []
-  for await (const duty of dutiesBelow(site.store, id, { year, direct: true })) duties.push(duty)
+  for await (const duty of directDuties(site.store, id, year)) duties.push(duty)
   const known = await findAddresses(site.store, duties.flatMap(({ agency }) => agency.emails))
   const dues: Due[] = []
   for (const duty of duties)
