@@ -22,6 +22,7 @@ import { closeServer, freePort, listenApp, listenServer } from './listen.ts'
 import { Mailbox } from './mail/box.ts'
 import { createMailServer } from './mail/server.ts'
 import { type MailEvent, simulate } from './mail/simulator.ts'
+import { Scanner } from './malware/scanner.ts'
 import { LocalClock } from './schedule/clock.ts'
 import { Passage } from './schedule/passage.ts'
 import { busEvent } from './bus.ts'
@@ -84,7 +85,7 @@ export interface LocalStack {
   /** Whose tokens the API takes: `issuer` as in the template, the local one where that has a user pool. Null: it asks for none. */
   readonly signIn: { readonly issuer: string; readonly clientId: string } | null
   readonly region: string
-  /** The bucket that takes uploads: the first one that announces its objects. */
+  /** The bucket that takes uploads: the first one that announces its objects, or has them scanned. */
   readonly bucket: string
   readonly credentials: Credentials
   readonly model: StackModel
@@ -218,11 +219,14 @@ async function start(options: LocalOptions, closing: (() => unknown)[], stop: ()
   )
   const passing = (passage = new Passage(clock, wiring.isQuiet))
   closing.push(() => passing.stop())
+  const scanner = new Scanner({ plans: model.scans, store, authorization, now: () => clock.now(), tell: wiring.busEvent })
   objectEvent = (event) => {
     const { key, contentLength } = event.version
     tell({ kind: 'object', event: event.name, bucket: event.bucket, key, bytes: contentLength })
     wiring.objectEvent(event)
+    scanner.hear(event)
   }
+  scanner.catchUp()
   mailEvent = ({ configurationSet, type, detailType, detail }) => {
     const wanted = model.mailEvents.some((destination) => destination.configurationSet === configurationSet && destination.types.includes(type))
     if (wanted) wiring.busEvent(busEvent('aws.ses', detailType, clock.now(), detail))
@@ -230,7 +234,7 @@ async function start(options: LocalOptions, closing: (() => unknown)[], stop: ()
   if (model.api !== null)
     backend = { resource: model.api, invoke: (arn, event) => functions.get(arn).host.invoke(event) }
 
-  const bucket = model.notifications[0]?.bucket ?? model.buckets[0]?.name ?? ''
+  const bucket = model.notifications[0]?.bucket ?? model.scans[0]?.bucket ?? model.buckets[0]?.name ?? ''
   const [authorizer] = model.api?.routes.flatMap((route) => route.authorizer ?? []) ?? []
   const signIn = authorizer === undefined ? null : { issuer: authorizer.issuer, clientId: authorizer.audience[0] ?? '' }
   const addresses = { api: apiUrl, mail: mailUrl, s3, sqs: s3, dynamodb, control: controlUrl, signIn, bucket, region: REGION }

@@ -27,8 +27,8 @@ export const newHome = (): string => mkdtempSync(join(tmpdir(), 'gongkai-e2e-'))
 /** What is needed to speak to a running stack, in this process or another. */
 export type Addresses = Pick<LocalStack, 'api' | 'signIn' | 'mail' | 's3' | 'sqs' | 'dynamodb' | 'region' | 'bucket' | 'credentials'>
 
-export async function startProduct(home = newHome(), assembly?: string): Promise<LocalStack> {
-  return startLocal({ home, port: 0, mailPort: 0, identityPort: 0, users: registerOf, assembly: assembly ?? (await productAssembly()) })
+export async function startProduct(home = newHome(), assembly?: string, onCall?: LocalOptions['onCall']): Promise<LocalStack> {
+  return startLocal({ home, port: 0, mailPort: 0, identityPort: 0, users: registerOf, assembly: assembly ?? (await productAssembly()), ...(onCall !== undefined && { onCall }) })
 }
 
 /** The users of a running stack: those of its register. */
@@ -81,6 +81,9 @@ export async function submit(stack: Reached, agency: string, body: string | Blob
   if (!response.ok) throw new Error(await response.text())
   return ticket.submission
 }
+
+/** Asks the API as the county's office does. */
+export const asCounty = async (stack: Reached, path: string): Promise<Response> => fetch(stack.api + path, { headers: { authorization: await office(stack).authorization() } })
 
 export async function askTicket(stack: Reached, request: object): Promise<UploadTicket> {
   const headers = { authorization: await office(stack).authorization(), 'content-type': 'application/json' }

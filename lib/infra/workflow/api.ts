@@ -32,7 +32,7 @@ export function addApi(scope: Construct, { storage, queues, ...site }: Site): Pu
     may: [
       // A presigned POST or GET has the rights of who signed it.
       onObjects(storage.uploads, INCOMING, ['PutObject', 'GetObject', 'GetObjectVersion']),
-      ...(site.settings.malwareScan ? [onObjects(storage.uploads, INCOMING, ['GetObjectVersionTagging'])] : []),
+      ...(site.settings.malwareScan ? [onObjects(storage.uploads, INCOMING, ['GetObjectVersionTagging']), toMissObjects(storage.uploads)] : []),
       onObjects(storage.records, DOCUMENTS, ['GetObject']),
       toMissObjects(storage.records),
       onObjects(storage.records, RECORDS, ['GetObject']),

@@ -1,15 +1,18 @@
 import type { Caller } from '../guard/keyring.ts'
 import type { Call } from '../iam/decide.ts'
 import { logGroupArn } from '../template/identity.ts'
-import type { FunctionResource, StackModel } from '../template/model.ts'
+import type { FunctionResource, RoleResource, StackModel } from '../template/model.ts'
 import { arn } from '../template/template.ts'
 
-/** A function as AWS knows it when it calls: in a session of its role that has the function's name. */
-export const callerOf = ({ name, role }: FunctionResource): Caller => ({
+/** Who acts in a role, under the name of the session. */
+export const sessionOf = (role: RoleResource, name: string): Caller => ({
   arn: arn('sts', `assumed-role/${role.name}/${name}`, ''),
   policies: role.policies,
   context: { 'aws:PrincipalArn': role.arn },
 })
+
+/** A function as AWS knows it when it calls: in a session of its role that has the function's name. */
+export const callerOf = ({ name, role }: FunctionResource): Caller => sessionOf(role, name)
 
 /**
  * What the Lambda service does in the function's role: it writes its log and brings it messages.

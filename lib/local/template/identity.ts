@@ -72,6 +72,8 @@ export function identify(type: string, name: string, endpoints: Endpoints): Iden
     case 'AWS::Lambda::EventInvokeConfig':
     case 'Custom::S3BucketNotifications':
       return { ref: name, attributes: {} }
+    case 'AWS::GuardDuty::MalwareProtectionPlan':
+      return { ref: name, attributes: { Arn: arn('guardduty', `malware-protection-plan/${name}`) } }
     case 'AWS::Events::Rule':
       return { ref: name, attributes: { Arn: arn('events', `rule/${name}`) } }
     case 'AWS::Scheduler::Schedule':

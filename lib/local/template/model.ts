@@ -81,6 +81,13 @@ interface MailEventDestination {
   readonly types: readonly string[]
 }
 
+/** Whose new objects are scanned for malware, in which role. */
+export interface ScanPlan {
+  readonly bucket: string
+  readonly prefixes: readonly string[]
+  readonly role: RoleResource
+}
+
 /** Whose tokens a route takes. */
 export interface JwtAuthorizer {
   readonly issuer: string
@@ -121,6 +128,7 @@ export interface StackModel {
   readonly schedules: readonly ScheduleResource[]
   readonly rules: readonly RuleResource[]
   readonly mailEvents: readonly MailEventDestination[]
+  readonly scans: readonly ScanPlan[]
   /** Null where the template has none. */
   readonly api: ApiResource | null
   /** Null where the template has none. */

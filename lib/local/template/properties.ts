@@ -61,6 +61,8 @@ export const Bucket = z.strictObject({
     .strictObject({
       QueueConfigurations: z.array(z.strictObject({ ...announced, Queue: text })).default([]),
       LambdaConfigurations: z.array(z.strictObject({ ...announced, Function: text })).default([]),
+      /** S3's own events on the bus, which no rule here takes: they are for the malware scan. */
+      EventBridgeConfiguration: z.strictObject({ EventBridgeEnabled: flag }).optional(),
     })
     .optional(),
   ...without(
@@ -215,6 +217,13 @@ export const MailEventDestination = z.strictObject({
     MatchingEventTypes: z.array(text),
     ...without('Name'),
   }),
+})
+
+export const MalwareProtectionPlan = z.strictObject({
+  Role: text,
+  ProtectedResource: z.strictObject({ S3Bucket: z.strictObject({ BucketName: text, ObjectPrefixes: z.array(z.string()).default(['']) }) }),
+  Actions: z.strictObject({ Tagging: z.strictObject({ Status: z.literal('ENABLED') }) }),
+  ...without('Tags'),
 })
 
 export const Api = z.strictObject({

@@ -13,6 +13,8 @@ const TOLD = new RegExp(
     's3:(?:prefix|delimiter|max-keys|ExistingObjectTag/.+|RequestObjectTag/.+)',
     'dynamodb:LeadingKeys',
     'ses:FromAddress',
+    // Of rules that services manage for themselves; nothing here makes rules.
+    'events:ManagedBy',
   ]
     .map((key) => `^${key}$`)
     .join('|'),

@@ -8,6 +8,7 @@ import { readFunctions } from './read-functions.ts'
 import { readCustomNotifications, readNotifications } from './read-notifications.ts'
 import { readResourcePolicies, readRoles } from './read-policies.ts'
 import { readApi, readUserPool } from './read-api.ts'
+import { readScans } from './read-scans.ts'
 import { readRules } from './read-triggers.ts'
 import { Reader, type Resource } from './reader.ts'
 import { type Template, TemplateError } from './template.ts'
@@ -62,6 +63,7 @@ export function resolveStack(template: Template, stackName: string, endpoints: E
         enabled: EventDestination.Enabled,
       }))
       .filter(({ enabled }) => enabled),
+    scans: readScans(reader, roles),
     api: readApi(reader),
     userPool: readUserPool(reader),
   }
