@@ -1,7 +1,7 @@
 import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import * as z from 'zod'
 import { getAll } from './batch.ts'
-import { isConditionFailure, type Store } from './table.ts'
+import { type Store, unlessRefused } from './table.ts'
 
 /** Why an address gets no more mail. */
 export const Stopped = z.object({
@@ -30,19 +30,19 @@ export async function findAddress(store: Store, address: string): Promise<Addres
   return Item === undefined ? null : Address.parse(Item)
 }
 
-/** Those of the addresses of which something is known, by address in lower case. */
-export async function findAddresses(store: Store, addresses: readonly string[]): Promise<Map<string, Address>> {
+/** Those of the addresses of which something is known, by address in lower case. @param options.consistent sees every write that was answered before */
+export async function findAddresses(store: Store, addresses: readonly string[], options: { readonly consistent?: boolean } = {}): Promise<Map<string, Address>> {
   const keys = [...new Set(addresses.map((address) => address.toLowerCase()))].map(addressKey)
-  return new Map(z.array(Address).parse(await getAll(store, keys)).map((known) => [known.address, known]))
+  return new Map(z.array(Address).parse(await getAll(store, keys, options)).map((known) => [known.address, known]))
 }
 
 /**
  * Stops further mail to an address. What stopped it first stays.
  * @returns whether it was this call that stopped it.
  */
-export async function recordBounce(store: Store, address: string, stopped: Stopped): Promise<boolean> {
-  try {
-    await store.client.send(
+export function recordBounce(store: Store, address: string, stopped: Stopped): Promise<boolean> {
+  return unlessRefused(
+    store.client.send(
       new UpdateCommand({
         TableName: store.table,
         Key: addressKey(address),
@@ -50,12 +50,22 @@ export async function recordBounce(store: Store, address: string, stopped: Stopp
         ConditionExpression: 'attribute_not_exists(stopped)',
         ExpressionAttributeValues: { ':address': address.toLowerCase(), ':stopped': stopped },
       }),
-    )
-    return true
-  } catch (error) {
-    if (isConditionFailure(error)) return false
-    throw error
-  }
+    ),
+  )
+}
+
+/** Lets mail go to an address again: somebody who can tell says that it takes some. What was not stopped stays as it is. */
+export async function resumeAddress(store: Store, address: string): Promise<void> {
+  await unlessRefused(
+    store.client.send(
+      new UpdateCommand({
+        TableName: store.table,
+        Key: addressKey(address),
+        UpdateExpression: 'REMOVE stopped, softBounces',
+        ConditionExpression: 'attribute_exists(stopped)',
+      }),
+    ),
+  )
 }
 
 /** Counts a mail that could not be delivered for the time being; the same event counts once. */

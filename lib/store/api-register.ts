@@ -1,11 +1,27 @@
 import * as z from 'zod'
+import { Stopped } from './address.ts'
 import { Agency, AgencyChange } from './agency.ts'
 import { AgencyId } from './object-keys.ts'
 
 /** What the HTTP API gives of the register. */
 
+/** An agency as the register shows it: its entry, and which of its addresses get no more mail. */
+export const AgencyEntry = Agency.extend({
+  undeliverable: z.array(
+    z.object({
+      address: z.email(),
+      /** Nobody has it; or its owner called a mail spam. */
+      why: Stopped.shape.kind,
+      /** The mail service's words. */
+      reason: Stopped.shape.reason,
+      since: Stopped.shape.at,
+    }),
+  ),
+})
+export type AgencyEntry = z.infer<typeof AgencyEntry>
+
 /** `GET /agencies`: a page of the agencies directly below a supervisor; null: those at the top. */
-export const AgencyPage = z.object({ supervisor: AgencyId.nullable(), agencies: z.array(Agency), cursor: AgencyId.nullable() })
+export const AgencyPage = z.object({ supervisor: AgencyId.nullable(), agencies: z.array(AgencyEntry), cursor: AgencyId.nullable() })
 export type AgencyPage = z.infer<typeof AgencyPage>
 
 /** `GET /agencies/{id}/history`: a page of what changed, newest first. */

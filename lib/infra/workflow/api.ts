@@ -31,7 +31,7 @@ export function addApi(scope: Construct, { storage, queues, ...site }: Site): Pu
     },
     may: [
       // A presigned POST or GET has the rights of who signed it.
-      onObjects(storage.uploads, INCOMING, ['PutObject', 'GetObject', 'GetObjectVersion']),
+      onObjects(storage.uploads, INCOMING, ['PutObject', 'GetObjectVersion']),
       ...(site.settings.malwareScan ? [onObjects(storage.uploads, INCOMING, ['GetObjectVersionTagging']), toMissObjects(storage.uploads)] : []),
       onObjects(storage.records, DOCUMENTS, ['GetObject']),
       toMissObjects(storage.records),
@@ -42,7 +42,7 @@ export function addApi(scope: Construct, { storage, queues, ...site }: Site): Pu
       // Changes of the register, and what they leave to be counted again.
       onPartitions(storage.table, ['BatchWriteItem'], ['AGENCY#*', 'BELOW#*', 'RECOUNT']),
       onPartitions(storage.table, ['PutItem'], [`${AUDIT}*`, 'CORRECTION#*', 'CORRECTING']),
-      onPartitions(storage.table, ['UpdateItem'], ['CORRECTION#*']),
+      onPartitions(storage.table, ['UpdateItem'], ['CORRECTION#*', 'ADDRESS#*']),
       queues.tally.mayBeSentTo(),
       queues.recheck.mayBeSentTo(),
     ],
