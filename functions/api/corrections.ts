@@ -1,12 +1,14 @@
 import { findAgency } from '../../lib/store/agency.ts'
-import { type CorrectionItem, toCorrectionItem } from '../../lib/store/api-corrections.ts'
+import { type CorrectionItem, type CorrectionPage, toCorrectionItem } from '../../lib/store/api-corrections.ts'
 import {
   answerCorrection,
   type Correction,
   type CorrectionAnswer,
   correctionId,
+  correctionOrder,
   type CorrectionRequest,
   correctionsOf,
+  type CorrectionState,
   type CorrectionStep,
   enterCorrection,
   findCorrection,
@@ -14,19 +16,50 @@ import {
   type SettleMessage,
   type Unsettled,
 } from '../../lib/store/corrections.ts'
+import { listCorrections } from '../../lib/store/list-corrections.ts'
+import { cursorAfter } from '../../lib/store/list-results.ts'
 import type { Filing } from '../../lib/store/filing.ts'
 import { readOutcome } from '../../lib/store/outcome.ts'
 import type { Result } from '../../lib/store/result.ts'
 import { filingOf } from '../../lib/store/results.ts'
 import { enqueue } from '../shared/enqueue.ts'
-import type { Access } from './access.ts'
+import { type Access, reaches, within } from './access.ts'
 import { badRequest, HttpProblem, notFound, unknownReport } from './problem.ts'
 import type { Site } from './route.ts'
 
-/** All objections within the filing of a result, newest first. */
-export async function listCorrections({ store }: Site, result: Result): Promise<CorrectionItem[]> {
+interface Page {
+  readonly limit: number
+  /** The `order` of the last one that was shown. */
+  readonly after?: string | undefined
+}
+
+/** A page of the objections within the filing of a result, newest first. */
+export async function correctionsWithin({ store }: Site, result: Result, { limit, after }: Page): Promise<CorrectionPage> {
   const filing = filingOf(result)
-  return filing === null ? [] : (await correctionsOf(store, filing)).map(toCorrectionItem)
+  const all = filing === null ? [] : await correctionsOf(store, filing)
+  const rest = all.filter((correction) => after === undefined || correctionOrder(correction) < after)
+  const shown = rest.slice(0, limit)
+  return { corrections: shown.map(toCorrectionItem), cursor: rest.length > limit ? cursorAfter(shown.map(correctionOrder).at(-1) ?? '') : null }
+}
+
+interface Asked extends Page {
+  readonly agency?: string | undefined
+  readonly supervisor?: string | undefined
+  readonly state: CorrectionState
+  readonly year?: number | undefined
+}
+
+/**
+ * A page of the objections in one state: those of an agency, or those that agencies below a supervisor made. A filter for what
+ * is foreign finds nothing, as one for what does not exist.
+ */
+export async function listObjections({ store }: Site, access: Access, { agency, supervisor, ...query }: Asked): Promise<CorrectionPage> {
+  const id = agency ?? supervisor ?? access.principal.agency
+  if (id === null || !(await reaches(store, access, id))) return { corrections: [], cursor: null }
+  const ofOne = agency !== undefined || access.scope === 'own'
+  const page = await listCorrections(store, { ...query, whose: ofOne ? { agency: id } : { below: id } })
+  const corrections = await within(store, access, page.corrections)
+  return { corrections: corrections.map(toCorrectionItem), cursor: page.after === null ? null : cursorAfter(page.after) }
 }
 
 /**
@@ -46,7 +79,7 @@ export async function objectTo(site: Site, access: Access, result: Result, { fin
   if (known !== null || finding.dismissed !== undefined)
     throw conflict({ zh: '对这一处问题已经提出过异议，或者已经认定无误，不能重复提出。', en: 'This finding has been objected to, or dismissed, before.' })
   const step = await stepOf(site, access, 'object', reason)
-  const correction: Correction = { id, ...filing, report: result.id, finding, state: 'open', history: [step] }
+  const correction: Correction = { id, ...filing, ancestors: await ancestorsOf(site, filing), report: result.id, finding, state: 'open', history: [step] }
   const note = await prepare(site, correction, step)
   if (!(await enterCorrection(site.store, correction)))
     throw conflict({ zh: '对这一处问题刚刚有人提出过异议。', en: 'Somebody has just objected to this finding.' })
@@ -70,6 +103,9 @@ export async function answerTo(site: Site, access: Access, result: Result, id: s
   await follow(site, note)
   return toCorrectionItem({ ...correction, state: answer === 'accept' ? 'accepted' : 'dismissed', history: [...correction.history, step] })
 }
+
+/** Who stands above the agency now, so that all of them find its objection. */
+const ancestorsOf = async ({ store }: Site, { agency }: Filing): Promise<string[]> => (await findAgency(store, agency))?.ancestors ?? []
 
 async function answerable({ store }: Site, filing: Filing | null, id: string): Promise<Correction> {
   const found = filing === null ? null : await findCorrection(store, filing, id)

@@ -4,7 +4,7 @@ import * as z from 'zod'
 import { type Dismissal, Finding } from '../report/index.ts'
 import type { Filing } from './filing.ts'
 import { AgencyId, ReportYear } from './object-keys.ts'
-import { type Store, unlessRefused } from './table.ts'
+import { INDEXES, type IndexName, type Store, unlessRefused } from './table.ts'
 import { ReportId } from './upload.ts'
 
 /** "This finding is wrong, because …": objections of agencies, and what their supervisors answered. */
@@ -35,16 +35,21 @@ export const CorrectionId = z.string().regex(/^[0-9a-f]{32}$/)
 /** Who did something: the user, and the agency for which. */
 const Party = z.object({ subject: z.string(), agency: AgencyId, name: z.string() })
 
+export const CorrectionState = z.enum(['open', 'accepted', 'dismissed'])
+export type CorrectionState = z.infer<typeof CorrectionState>
+
 export const Correction = z.object({
   id: CorrectionId,
   agency: AgencyId,
+  /** Who stood above the agency when it objected, nearest first. */
+  ancestors: z.array(AgencyId).default([]),
   year: ReportYear,
   /** The version in which the finding stood. */
   report: ReportId,
   /** As it stood there. */
   finding: Finding,
   /** `accepted`: the finding is dismissed. `dismissed`: the objection is, the finding stays. */
-  state: z.enum(['open', 'accepted', 'dismissed']),
+  state: CorrectionState,
   /** Who said what when, oldest first: the objection, then its answer. */
   history: z.array(z.object({ at: z.iso.datetime(), by: Party, did: z.enum(['object', 'accept', 'dismiss']), words: z.string() })).min(1),
 })
@@ -58,28 +63,41 @@ const keyOf = (correction: Filing & { readonly id: string }) => ({ pk: partition
 export const correctionId = (report: string, { rule, place, message }: Finding): string =>
   createHash('sha256').update(JSON.stringify([report, rule, place.start, place.end, message])).digest('hex').slice(0, 32)
 
+/** Newest years first when read backwards, within a year the newest objection. */
+export const correctionOrder = ({ year, history, id }: Correction): string => `${year}#${history[0]?.at ?? ''}#${id}`
+
+/** Who lists objections, and where in the indexes of results they lie: apart from these, by state. */
+export const CORRECTION_LISTS = ['byAgency', 'bySupervisor', 'bySupervisor2', 'bySupervisor3', 'bySupervisor4'] as const satisfies readonly IndexName[]
+export const correctionList = (id: string, state: CorrectionState): string => `CORRECTION#${state}#${id}`
+
+const listKeys = ({ agency, ancestors, state }: Correction): Record<string, string> =>
+  Object.fromEntries([agency, ...ancestors].slice(0, CORRECTION_LISTS.length).map((id, level) => [INDEXES[CORRECTION_LISTS[level] ?? 'byAgency'], correctionList(id, state)]))
+
 /** Enters an objection. @returns false if there is one to this finding already. */
 export const enterCorrection = (store: Store, correction: Correction): Promise<boolean> =>
   unlessRefused(
     store.client.send(
-      new PutCommand({ TableName: store.table, Item: { ...keyOf(correction), ...correction }, ConditionExpression: 'attribute_not_exists(pk)' }),
+      new PutCommand({ TableName: store.table, Item: { ...keyOf(correction), ...correction, order: correctionOrder(correction), ...listKeys(correction) }, ConditionExpression: 'attribute_not_exists(pk)' }),
     ),
   )
 
 /** Answers an open objection: of two answers at once one counts. @returns false if it was answered before. */
-export const answerCorrection = (store: Store, correction: Correction, step: CorrectionStep): Promise<boolean> =>
-  unlessRefused(
+export function answerCorrection(store: Store, correction: Correction, step: CorrectionStep): Promise<boolean> {
+  const answered = step.did === 'accept' ? 'accepted' : 'dismissed'
+  const lists = Object.entries(listKeys({ ...correction, state: answered }))
+  return unlessRefused(
     store.client.send(
       new UpdateCommand({
         TableName: store.table,
         Key: keyOf(correction),
-        UpdateExpression: 'SET #state = :answered, history = list_append(history, :step)',
+        UpdateExpression: `SET #state = :answered, history = list_append(history, :step)${lists.map(([key], index) => `, ${key} = :list${index}`).join('')}`,
         ConditionExpression: '#state = :open',
         ExpressionAttributeNames: { '#state': 'state' },
-        ExpressionAttributeValues: { ':answered': step.did === 'accept' ? 'accepted' : 'dismissed', ':open': 'open', ':step': [step] },
+        ExpressionAttributeValues: { ':answered': answered, ':open': 'open', ':step': [step], ...Object.fromEntries(lists.map(([, list], index) => [`:list${index}`, list])) },
       }),
     ),
   )
+}
 
 /** An objection, read consistently; null if there is none. */
 export async function findCorrection(store: Store, filing: Filing, id: string): Promise<Correction | null> {

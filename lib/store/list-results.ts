@@ -140,4 +140,4 @@ const startKey = ({ index, partition }: List, order: string) => ({
   order,
 })
 
-const cursorAfter = (order: string): string => Buffer.from(order).toString('base64url')
+export const cursorAfter = (order: string): string => Buffer.from(order).toString('base64url')

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { accessFor } from '../../functions/api/access.ts'
-import { answerTo, listCorrections, objectTo } from '../../functions/api/corrections.ts'
+import { answerTo, correctionsWithin, listObjections, objectTo } from '../../functions/api/corrections.ts'
 import { resultOf } from '../../functions/api/reports.ts'
 import type { Site } from '../../functions/api/route.ts'
 import { recheckPage } from '../../functions/recheck/recheck-page.ts'
@@ -84,13 +84,13 @@ test.each(['短', '字'.repeat(1001), '看起来正常\u202e的文字', '含有\
 })
 
 test('of two answers at once one counts, and the other is told', async () => {
-  const [open] = await listCorrections(site, await resultOf(line.store, as('supervisor', 'xinghu', 'correction.read'), id))
+  const [open] = (await correctionsWithin(site, await resultOf(line.store, as('supervisor', 'xinghu', 'correction.read'), id), { limit: 20 })).corrections
   const answers = await Promise.allSettled([answer(open?.id ?? '', 'accept'), answer(open?.id ?? '', 'accept')])
   const [refused, ...others] = answers.filter(({ status }) => status === 'rejected')
   expect(others).toEqual([])
   expect(refused).toMatchObject({ reason: { status: 409 } })
   await expect(answer(open?.id ?? '', 'dismiss')).rejects.toMatchObject({ status: 409 })
-  const [now] = await listCorrections(site, await resultOf(line.store, as('agency', 'yunqiao', 'correction.read'), id))
+  const [now] = (await correctionsWithin(site, await resultOf(line.store, as('agency', 'yunqiao', 'correction.read'), id), { limit: 20 })).corrections
   expect(now).toMatchObject({ state: 'accepted' })
   expect(now?.history.map(({ did }) => did)).toEqual(['object', 'accept'])
   expect(JSON.stringify(now)).not.toContain('user-of')
@@ -145,4 +145,63 @@ test('a dismissed objection leaves the finding', async () => {
   expect(await answer(correction, 'dismiss')).toMatchObject({ state: 'dismissed' })
   await followUp()
   expect(await counted(third)).toBe(errors)
+})
+
+describe('the list of objections', () => {
+  const STATES = ['open', 'accepted', 'dismissed'] as const
+  const listed = async (role: Role, agency: string, query: Partial<Parameters<typeof listObjections>[2]> = {}) =>
+    listObjections(site, as(role, agency, 'correction.read'), { state: 'open', limit: 20, ...query })
+  const made = [2021, 2020, 2019, 2018]
+
+  beforeAll(async () => {
+    for (const year of made) {
+      const report = await line.check(WRONG, `incoming/yunqiao/${year}/s9/report.txt`)
+      for (const finding of [0, 1]) await object(finding, undefined, report)
+    }
+  })
+
+  test('each state has its own; what is answered moves from one to the other', async () => {
+    const before = (await listed('supervisor', 'xinghu')).corrections
+    expect(before.map(({ year }) => year)).toEqual([2021, 2021, 2020, 2020, 2019, 2019, 2018, 2018])
+    const [first] = before
+    const access = as('supervisor', 'xinghu', 'correction.answer')
+    await answerTo(site, access, await resultOf(line.store, access, first?.report ?? ''), first?.id ?? '', { answer: 'dismiss', reason: REASON })
+    const after = await Promise.all(STATES.map(async (state) => (await listed('supervisor', 'xinghu', { state })).corrections))
+    expect(after.map((list) => list.map(({ year }) => year))).toEqual([[2021, 2020, 2020, 2019, 2019, 2018, 2018], [2024], [2024, 2021]])
+    for (const [index, list] of after.entries()) expect(new Set(list.map(({ state }) => state))).toEqual(new Set([STATES[index]]))
+  })
+
+  test('page by page it is the same, of a year and of all', async () => {
+    for (const year of [undefined, 2020]) {
+      const all = (await listed('supervisor', 'xinghu', { year })).corrections.map(({ id: each }) => each)
+      for (const limit of [1, 2, 3]) {
+        const seen: string[] = []
+        let after: string | undefined
+        do {
+          const page = await listed('supervisor', 'xinghu', { year, limit, after })
+          seen.push(...page.corrections.map(({ id: each }) => each))
+          after = page.cursor === null ? undefined : Buffer.from(page.cursor, 'base64url').toString()
+        } while (after !== undefined)
+        expect(seen).toEqual(all)
+      }
+    }
+  })
+
+  test('a cursor of another list or another year leads nowhere else', async () => {
+    const after = '2019#2025-02-01T00:00:00.000Z#' + '0'.repeat(32)
+    expect((await listed('supervisor', 'xinghu', { year: 2020, after })).corrections).toEqual([])
+    expect((await listed('supervisor', 'xinghu', { year: 2018, after })).corrections).toHaveLength(2)
+    expect((await listed('supervisor', 'orphan', { after })).corrections).toEqual([])
+  })
+
+  test('an agency sees its own, whatever it asks for', async () => {
+    expect((await listed('agency', 'yunqiao')).corrections).toHaveLength(7)
+    expect((await listed('agency', 'silent')).corrections).toEqual([])
+    expect((await listed('agency', 'silent', { agency: 'yunqiao' })).corrections).toEqual([])
+    expect((await listed('agency', 'yunqiao', { supervisor: 'xinghu' })).corrections).toEqual([])
+  })
+
+  test('nothing of the lists and of who stands above is told', async () => {
+    expect(JSON.stringify(await listed('supervisor', 'xinghu'))).not.toMatch(/ancestors|Key"|user-of/)
+  })
 })

@@ -140,7 +140,7 @@ test('the supervisor hears of an objection, the agency of the answer, each once;
   const [finding] = (await line.findings(id)).filter(({ severity }) => severity === 'error')
   if (finding === undefined) throw new Error('nothing to object to')
   const step = (agency: string, did: CorrectionStep['did'], words: string) => ({ at: '2025-02-01T00:00:00.000Z', by: { subject: 'u', agency, name: `${agency}的办公室` }, did, words })
-  const correction: Correction = { id: 'd'.repeat(32), agency: 'yunqiao', year: 2021, report: id, finding, state: 'open', history: [step('yunqiao', 'object', '<b>数字无误</b>')] }
+  const correction: Correction = { id: 'd'.repeat(32), agency: 'yunqiao', ancestors: ['xinghu'], year: 2021, report: id, finding, state: 'open', history: [step('yunqiao', 'object', '<b>数字无误</b>')] }
   await enterCorrection(line.store, correction)
   before = line.mailbox.list().length
   await notify(site(), id)

@@ -1,11 +1,21 @@
 import * as z from 'zod'
-import { CorrectionItem, CorrectionList } from '../../../lib/store/api-corrections.ts'
-import { CorrectionAnswer, CorrectionId, CorrectionRequest } from '../../../lib/store/corrections.ts'
-import { answerTo, listCorrections, objectTo } from '../corrections.ts'
-import { json } from '../request.ts'
+import { CorrectionItem, CorrectionPage } from '../../../lib/store/api-corrections.ts'
+import { CorrectionAnswer, CorrectionId, CorrectionRequest, CorrectionState } from '../../../lib/store/corrections.ts'
+import { Cursor } from '../../../lib/store/list-results.ts'
+import { AgencyId } from '../../../lib/store/object-keys.ts'
+import { answerTo, correctionsWithin, listObjections, objectTo } from '../corrections.ts'
+import { json, Limit, Year } from '../request.ts'
 import { jsonAnswer, route } from '../route.ts'
 import { asked, ReportPath } from './reports.ts'
 
+const Paged = { limit: Limit.default(20), cursor: Cursor.optional() }
+const CorrectionsQuery = z.strictObject({
+  agency: AgencyId.optional(),
+  supervisor: AgencyId.optional(),
+  year: Year.optional(),
+  state: CorrectionState.default('open'),
+  ...Paged,
+})
 const AnswerPath = ReportPath.extend({ correction: CorrectionId })
 
 export const CORRECTION_ROUTES = [
@@ -13,9 +23,18 @@ export const CORRECTION_ROUTES = [
     action: 'correction.read',
     summary: 'Objections to findings of any version of the same filing, with their answers, newest first.',
     path: ReportPath,
-    answers: { 200: jsonAnswer('All of them.', CorrectionList) },
+    query: z.strictObject(Paged),
+    answers: { 200: jsonAnswer('A page.', CorrectionPage) },
     problems: [400, 404],
-    serve: async (call) => ({ body: { corrections: await listCorrections(call.site, await asked(call)) } satisfies z.infer<typeof CorrectionList> }),
+    serve: async (call) => ({ body: await correctionsWithin(call.site, await asked(call), { limit: call.query.limit, after: call.query.cursor }) }),
+  }),
+  route('GET /corrections', {
+    action: 'correction.read',
+    summary: 'Objections in one state, those still open if none is named, newest years first, within a year the newest: of the agencies below a supervisor, the caller’s own if none is named; of an agency, its own. A page can hold fewer than asked for although more follow.',
+    query: CorrectionsQuery,
+    answers: { 200: jsonAnswer('A page.', CorrectionPage) },
+    problems: [400],
+    serve: async ({ site, access, query: { cursor, ...query } }) => ({ body: await listObjections(site, access, { ...query, after: cursor }) }),
   }),
   route('POST /reports/{id}/corrections', {
     action: 'correction.request',
