@@ -11,13 +11,13 @@ const COMPRESSED_FROM = 64 * 1024
 export function toAnswer(event: APIGatewayProxyEventV2, { etag }: Pick<Route, 'etag'>, served: Served): APIGatewayProxyStructuredResultV2 {
   const [type, content] = 'body' in served ? ['application/json; charset=utf-8', JSON.stringify(served.body)] : [served.type, served.content]
   const bytes = typeof content === 'string' ? Buffer.from(content) : Buffer.from(content)
-  const headers: Record<string, string> = { 'cache-control': etag ? 'private, no-cache' : 'no-store', 'x-content-type-options': 'nosniff', ...served.headers }
+  const about: Record<string, string> = { 'cache-control': etag ? 'private, no-cache' : 'no-store', 'x-content-type-options': 'nosniff' }
   if (etag) {
-    headers['etag'] = `"${createHash('sha256').update(bytes).digest('base64url').slice(0, 27)}"`
-    if (isKept(header(event, 'if-none-match'), headers['etag'])) return { statusCode: 304, headers }
+    about['etag'] = `"${createHash('sha256').update(bytes).digest('base64url').slice(0, 27)}"`
+    if (isKept(header(event, 'if-none-match'), about['etag'])) return { statusCode: 304, headers: about }
   }
   const statusCode = served.status ?? 200
-  headers['content-type'] = type
+  const headers = { ...about, ...served.headers, 'content-type': type }
   if (bytes.length >= COMPRESSED_FROM && /\bgzip\b/.test(header(event, 'accept-encoding') ?? '')) {
     const packed = { ...headers, 'content-encoding': 'gzip', vary: 'accept-encoding' }
     return { statusCode, headers: packed, body: gzipSync(bytes).toString('base64'), isBase64Encoded: true }

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { Entry, Finding, NotEvaluated, Report, Score } from '../../lib/report/index.ts'
 import { Agency } from '../../lib/store/agency.ts'
 import { Problem, ReportDetail, ReportItem } from '../../lib/store/api.ts'
+import { AgencyEntry } from '../../lib/store/api-register.ts'
 import { Counts } from '../../lib/tally/index.ts'
 import type { AnswerDocs, Route } from './route.ts'
 import { EXPECTED } from './words.ts'
@@ -18,7 +19,7 @@ API Gateway itself answers, as \`application/json\` with a \`message\`: 401 for 
 429 where requests come faster than the stack allows (50 a second, 100 at once), 503 where the service takes too long.`
 
 /** Parts of many answers, described once. */
-const SHARED = { Agency, Counts, Entry, Finding, NotEvaluated, Problem, Report, ReportDetail, ReportItem, Score }
+const SHARED = { Agency, AgencyEntry, Counts, Entry, Finding, NotEvaluated, Problem, Report, ReportDetail, ReportItem, Score }
 
 /** The description of these routes (OpenAPI 3.1), made from the schemas by which they read and answer. */
 export function openApi(routes: readonly Route[]): Json {
@@ -36,12 +37,13 @@ export function openApi(routes: readonly Route[]): Json {
         signedIn: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: 'An ID token of the issuer (OpenID Connect) whose claims say role and agency.' },
       },
       responses: {
-        NotModified: { description: 'The client has it already.' },
+        NotModified: { description: 'The client has it already.', headers: headersOf({ ...GOOD, ...ETAG }) },
         NotSignedIn: {
           description: 'No token, or one that is refused: signature, algorithm, issuer, audience, time.',
+          headers: headersOf({ 'www-authenticate': 'Why, if there was a token.' }),
           content: { 'application/json': { schema: { type: 'object', properties: { message: { type: 'string' } }, required: ['message'] } } },
         },
-        ...Object.fromEntries(Object.entries(PROBLEMS).map(([name, description]) => [name, { description, content: { 'application/problem+json': { schema: { $ref: uri('Problem') } } } }])),
+        ...Object.fromEntries(Object.entries(PROBLEMS).map(([name, description]) => [name, { description, headers: headersOf(PROBLEM), content: { 'application/problem+json': { schema: { $ref: uri('Problem') } } } }])),
       },
       schemas: schemas.all(),
     },
@@ -81,11 +83,20 @@ function operation({ key, action, etag, docs }: Route, schemas: Schemas): Json {
 const nameOf = (key: string): string =>
   key.replace(/^[A-Z]+/, (method) => method.toLowerCase()).replaceAll(/[^A-Za-z]+([A-Za-z]?)/g, (_match, letter: string) => letter.toUpperCase())
 
+const headersOf = (headers: Readonly<Record<string, string>>): Json =>
+  Object.fromEntries(Object.entries(headers).map(([name, description]) => [name.replace('?', ''), { description, ...(!name.endsWith('?') && { required: true }), schema: { type: 'string' } }]))
+
+/** What every answer of the service has. */
+const EVERY = { 'x-request-id': 'By it the operator finds the request in the log.', 'cache-control': 'Whether the client may keep the answer.' }
+const GOOD = { ...EVERY, 'x-content-type-options': 'The content is of the type that is said, and no other.' }
+const PROBLEM = { ...EVERY, 'content-language': '`zh-CN` or `en`.', vary: 'On `accept-language`.' }
+const ETAG = { etag: 'Send it back as `if-none-match`.' }
+
 const IF_NONE_MATCH = { name: 'if-none-match', in: 'header', required: false, description: 'The etag of what the client has.', schema: { type: 'string' } }
 
-const goodAnswer = ({ about, content }: AnswerDocs, etag: boolean, ref: Ref): Json => ({
+const goodAnswer = ({ about, headers, content }: AnswerDocs, etag: boolean, ref: Ref): Json => ({
   description: about,
-  ...(etag && { headers: { etag: { description: 'Send it back as `if-none-match`.', schema: { type: 'string' } } } }),
+  headers: headersOf({ ...GOOD, ...(etag && ETAG), 'content-encoding?': '`gzip`, of a long answer to whoever takes it.', 'vary?': 'On `accept-encoding`, where the answer is compressed.', ...headers }),
   content: contentOf(content, ref),
 })
 

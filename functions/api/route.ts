@@ -33,6 +33,8 @@ export type Served = { readonly status?: number; readonly headers?: Readonly<Rec
 /** One good answer for the description of the API: media types, each with what stands in it; null: text or bytes. */
 export interface AnswerDocs {
   readonly about: string
+  /** Headers of its own, each with what it says; one that not every such answer has ends with `?`. */
+  readonly headers?: Readonly<Record<string, string>>
   readonly content: Readonly<Record<string, z.ZodType | null>>
 }
 
@@ -59,7 +61,7 @@ export interface Route<K extends Key = Key, A extends Action | null = Action | n
     /** Besides 401 and 403, which come with every action. */
     readonly problems: readonly ProblemStatus[]
   }
-  /** One object, which a client may keep and ask for again with `if-none-match`. */
+  /** A client may keep the answer and ask for it again with `if-none-match`. */
   readonly etag: boolean
   readonly serve: (event: APIGatewayProxyEventV2, site: Site) => Served | Promise<Served>
 }
@@ -81,7 +83,8 @@ interface Definition<A extends Action, P, Q, B> {
   readonly body?: Body<B>
   readonly answers: Readonly<Record<number, AnswerDocs>>
   readonly problems: readonly ProblemStatus[]
-  readonly etag?: true
+  /** What is asked with GET has an etag, unless every answer is another one. */
+  readonly etag?: false
   readonly serve: (asked: Asked<P, Q, B>) => Served | Promise<Served>
 }
 
@@ -96,7 +99,7 @@ export function route<const K extends Key, const A extends Action, P = unknown, 
     ...split(key),
     action,
     docs: { summary, path, query, body: body?.content, answers, problems },
-    etag: etag === true,
+    etag: key.startsWith('GET ') && etag !== false,
     serve(event, site) {
       const access = accessFor(event, action, site.claims)
       return serve({
@@ -110,12 +113,19 @@ export function route<const K extends Key, const A extends Action, P = unknown, 
   }
 }
 
+interface Open {
+  readonly summary: string
+  readonly answer: AnswerDocs
+  readonly etag: boolean
+  readonly serve: () => Served
+}
+
 /** A route that asks for no token. */
-export const openRoute = <const K extends Key>(key: K, summary: string, answer: AnswerDocs, serve: () => Served): Route<K, null> => ({
+export const openRoute = <const K extends Key>(key: K, { summary, answer, etag, serve }: Open): Route<K, null> => ({
   ...split(key),
   action: null,
   docs: { summary, answers: { 200: answer }, problems: [] },
-  etag: false,
+  etag,
   serve,
 })
 

@@ -12,14 +12,13 @@ import { REPORT_ROUTES } from './routes/reports.ts'
 import { UPLOAD_ROUTES } from './routes/uploads.ts'
 
 const SERVICE_ROUTES = [
-  openRoute('GET /health', 'Whether the service answers.', jsonAnswer('It does.', z.object({ status: z.literal('ok') })), () => ({ body: { status: 'ok' } })),
-  openRoute('GET /openapi.json', 'This description.', jsonAnswer('OpenAPI 3.1.', z.record(z.string(), z.unknown())), () => ({ body: describeApi() })),
+  openRoute('GET /health', { summary: 'Whether the service answers.', answer: jsonAnswer('It does.', z.object({ status: z.literal('ok') })), etag: false, serve: () => ({ body: { status: 'ok' } }) }),
+  openRoute('GET /openapi.json', { summary: 'This description.', answer: jsonAnswer('OpenAPI 3.1.', z.record(z.string(), z.unknown())), etag: true, serve: () => ({ body: describeApi() }) }),
   route('GET /rules', {
     action: 'rule.read',
     summary: 'The catalogue of rules: what each finds, why, by which law, and how to mend it.',
     answers: { 200: jsonAnswer('All rules.', RuleList) },
     problems: [400],
-    etag: true,
     serve: () => ({ body: { rules: ruleCatalogue() } }),
   }),
 ] as const

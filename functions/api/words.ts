@@ -1,4 +1,5 @@
 import { Level } from '../../lib/report/index.ts'
+import { CorrectionState } from '../../lib/store/corrections.ts'
 import { Standing } from '../../lib/store/result.ts'
 import { UploadType } from '../../lib/store/api.ts'
 import { STANDS } from '../../lib/tally/index.ts'
@@ -11,6 +12,7 @@ const LETTERS: Words = { zh: '由英文字母、数字、“-”和“_”组成
 /** What each parameter must be: for whoever got it wrong, and for the description of the API. */
 export const EXPECTED: Readonly<Record<string, Words>> = {
   agency: after({ zh: '单位编号', en: 'an agency’s id' }, LETTERS),
+  address: { zh: '邮件地址，例如 office@xinghu.example', en: 'a mail address, such as office@xinghu.example' },
   supervisor: after({ zh: '主管部门的编号', en: 'the id of a supervisor' }, LETTERS),
   year: { zh: '报告年度，2008到2099之间的整数', en: 'a report year, 2008 to 2099' },
   verdict: after({ zh: '核对结论', en: 'a verdict' }, options(Standing.options)),
@@ -23,6 +25,7 @@ export const EXPECTED: Readonly<Record<string, Words>> = {
   submission: { zh: '提交编号，上传时由系统给出', en: 'the submission that POST /uploads gave' },
   id: { zh: '有效的编号：报告编号是32位十六进制数字，单位编号由英文字母、数字、“-”和“_”组成', en: 'a valid id: 32 hexadecimal digits of a report, letters, digits, - and _ of an agency' },
   with: { zh: '另一个版本的报告编号，32位十六进制数字', en: 'the id of another version, 32 hexadecimal digits' },
+  state: after({ zh: '异议的状态', en: 'the state of an objection' }, options(CorrectionState.options)),
   finding: { zh: '问题在核对结果中的序号，从0数起', en: 'the index of a finding, counted from 0' },
   rule: { zh: '这一处问题的规则编号', en: 'the rule of that finding' },
   reason: { zh: '理由，5到1000个字符的文字', en: 'the reason, text of 5 to 1000 characters' },

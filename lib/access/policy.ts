@@ -29,6 +29,7 @@ export const POLICY = {
   'submission.read': { about: 'ask what came of an upload', scopes: ofReports },
   'upload.create': { about: 'get a form for uploading a report of an agency', scopes: ofReports },
   'agency.read': { about: 'read an agency’s entry in the register', scopes: { agency: 'own', supervisor: 'subtree', operator: 'all' } },
+  'address.resume': { about: 'let mail go again to an address that had bounced', scopes: { supervisor: 'subtree', operator: 'all' } },
   'obligation.read': { about: 'see who has filed, is late or is missing', scopes: ofReports },
   'summary.read': { about: 'see counts, scores and the most frequent findings', scopes: ofReports },
   'rollup.read': { about: 'see the summed tables of the agencies below', scopes: { supervisor: 'subtree' } },

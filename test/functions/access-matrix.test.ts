@@ -1,27 +1,38 @@
 import type { APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import type { handler as Handler } from '../../functions/api/handler.ts'
-import { ROUTES, type RouteKey } from '../../functions/api/routes.ts'
+import type { RouteKey } from '../../functions/api/routes.ts'
+import type { handler as PageHandler } from '../../functions/unsubscribe/handler.ts'
 import { type Role, ROLES } from '../../lib/access/index.ts'
 import { enterCorrection } from '../../lib/store/corrections.ts'
 import { importAgencies } from '../../lib/register/import.ts'
+import { findAgency } from '../../lib/store/agency.ts'
+import { linkToken, subscriptionOf } from '../../lib/store/subscription.ts'
+import { short, synthesize } from '../infra/template.ts'
 import { RECORDS_BUCKET, UPLOADS } from '../support/aws.ts'
 import { authorized, CLAIM_VARIABLES, claimsOf } from './caller.ts'
 import { GOOD, startLine } from './line.ts'
 
 /**
- * Every route × every role × whose object it is. A route of ROUTES without a row fails. To add one: say how it asks for
+ * Every route × every role × whose object it is. A route of the stack without a row fails. To add one: say how it asks for
  * an object, and which objects each role reaches with it.
  */
 
+/** The routes as they would be deployed: what asks for a token, and which function answers. */
+const stack = synthesize()
+const DEPLOYED = stack.ofType('AWS::ApiGatewayV2::Route').map(([, { Properties }]) => ({
+  key: short(Properties['RouteKey']),
+  open: Properties['AuthorizationType'] === 'NONE',
+}))
+
 /** The tree; `county` is who calls, as an agency and as a supervisor. */
 const REGISTER = `id,name,level,supervisor,emails
-m-city,望北市人民政府办公室,city,,
-m-county,星湖县人民政府办公室,county,m-city,
-m-town,星湖县云桥镇人民政府,township,m-county,
-m-station,星湖县云桥镇水务站,department,m-town,
-m-county2,月湖县人民政府办公室,county,m-city,
-m-town2,月湖县石桥镇人民政府,township,m-county2,
+m-city,望北市人民政府办公室,city,,office@m-city.example
+m-county,星湖县人民政府办公室,county,m-city,office@m-county.example
+m-town,星湖县云桥镇人民政府,township,m-county,office@m-town.example
+m-station,星湖县云桥镇水务站,department,m-town,office@m-station.example
+m-county2,月湖县人民政府办公室,county,m-city,office@m-county2.example
+m-town2,月湖县石桥镇人民政府,township,m-county2,office@m-town2.example
 `
 const CALLER = 'm-county'
 
@@ -35,6 +46,8 @@ interface Target {
   /** The next version of the same. */
   readonly later: string
   readonly submission: string
+  /** The token of the link by which its office unsubscribes from digests. */
+  readonly link: string
 }
 
 interface Parts {
@@ -52,7 +65,10 @@ type Row =
   | { readonly request: () => Parts; readonly everybody: readonly Role[] }
   /** About an object: whoever reaches it gets `ok` and reads the agency's id in the answer, or `shows`; else it is as if absent. */
   | { readonly request: (target: Target, role: Role) => Parts; readonly ok?: number; readonly shows?: string; readonly reach: Reach }
+  /** About nothing that anybody owns: everybody gets the same. */
   | 'open'
+  /** Open to whoever has the link of a digest, which is as good as an object's key: roles and tokens change nothing. */
+  | 'by link'
 
 const EXISTING: readonly Relation[] = ['own', 'below', 'deep', 'above', 'beside', 'foreign']
 /** The report’s own words, where the answer does not say the agency’s id. */
@@ -62,7 +78,7 @@ const REASON = '表中数字与台账一致。'
 const OBJECTION = 'c'.repeat(32)
 const REPORTS: Reach = { agency: ['own'], supervisor: ['own', 'below', 'deep'], operator: 'denied' }
 
-const ROWS: Readonly<Record<RouteKey, Row>> = {
+const ROWS: Readonly<Record<RouteKey | 'GET /unsubscribe' | 'POST /unsubscribe', Row>> = {
   'GET /health': 'open',
   'GET /openapi.json': 'open',
   'GET /rules': { request: () => ({}), everybody: ROLES },
@@ -78,12 +94,18 @@ const ROWS: Readonly<Record<RouteKey, Row>> = {
   'GET /reports/{id}/page': { request: ({ report }) => ({ path: { id: report } }), shows: NAMES, reach: REPORTS },
   'GET /agencies': { request: ({ agency }) => ({ query: { supervisor: agency } }), reach: { agency: [], supervisor: ['own', 'below', 'deep'], operator: EXISTING } },
   'GET /agencies/{id}': { request: ({ agency }) => ({ path: { id: agency } }), reach: { agency: ['own'], supervisor: ['own', 'below', 'deep'], operator: EXISTING } },
+  'POST /agencies/{id}/addresses/{address}/resume': {
+    request: ({ agency }) => ({ path: { id: agency, address: `office@${agency}.example` } }),
+    reach: { agency: 'denied', supervisor: ['own', 'below', 'deep'], operator: EXISTING },
+  },
   'GET /agencies/{id}/history': { request: ({ agency }) => ({ path: { id: agency } }), reach: { agency: 'denied', supervisor: 'denied', operator: EXISTING } },
   'POST /register': { request: () => ({ file: REGISTER, query: { dryRun: 'true' } }), everybody: ['operator'] },
   'GET /register': { request: () => ({}), everybody: ['operator'] },
   'GET /obligations': { request: ({ agency }) => ({ query: { supervisor: agency, year: '2024' } }), reach: REPORTS },
   'GET /summary': { request: ({ agency }) => ({ query: { supervisor: agency, year: '2024' } }), reach: REPORTS },
   'GET /reports/{id}/corrections': { request: ({ report }) => ({ path: { id: report } }), reach: REPORTS },
+  // Before some of them are answered.
+  'GET /corrections': { request: ({ agency }) => ({ query: { agency } }), reach: REPORTS },
   // Each role objects to another version: nobody objects twice.
   'POST /reports/{id}/corrections': {
     request: ({ report, later }, role) => ({ path: { id: role === 'agency' ? report : later }, body: { finding: 0, reason: REASON } }),
@@ -95,11 +117,14 @@ const ROWS: Readonly<Record<RouteKey, Row>> = {
     reach: { agency: 'denied', supervisor: ['below', 'deep'], operator: 'denied' },
   },
   'GET /audit': { request: () => ({ query: { agency: CALLER } }), everybody: ['operator'] },
+  'GET /unsubscribe': 'by link',
+  'POST /unsubscribe': 'by link',
   'GET /rollup': { request: ({ agency }) => ({ query: { supervisor: agency, year: '2024' } }), reach: { agency: 'denied', supervisor: ['own', 'below', 'deep'], operator: 'denied' } },
 }
 
 let line: Awaited<ReturnType<typeof startLine>>
 let handler: typeof Handler
+let page: typeof PageHandler
 const targets = new Map<Relation, Target>()
 
 beforeAll(async () => {
@@ -121,18 +146,23 @@ beforeAll(async () => {
   }
   for (const [name, value] of Object.entries(variables)) vi.stubEnv(name, value)
   ;({ handler } = await import('../../functions/api/handler.ts'))
+  ;({ handler: page } = await import('../../functions/unsubscribe/handler.ts'))
   await importAgencies(line.store, Buffer.from(REGISTER), { by: 'test', now: new Date('2025-01-01T00:00:00Z') })
   for (const [relation, agency] of Object.entries(RELATIONS) as [Relation, string][]) {
     const submission = `s-${relation}`
-    const absent = { agency, submission, report: '0'.repeat(32), later: '1'.repeat(32) }
+    const address = `office@${agency}.example`
+    // The secret of another subscription is none.
+    const link = linkToken(relation === 'absent' ? { address, supervisor: agency, token: 'A'.repeat(32), endedAt: null } : await subscriptionOf(line.store, { address, supervisor: agency }))
+    const absent = { agency, submission, link, report: '0'.repeat(32), later: '1'.repeat(32) }
     const check = () => line.check(GOOD, `incoming/${agency}/2024/${submission}/a.txt`)
-    targets.set(relation, relation === 'absent' ? absent : { agency, submission, report: await check(), later: await check() })
+    targets.set(relation, relation === 'absent' ? absent : { agency, submission, link, report: await check(), later: await check() })
     if (relation === 'absent') continue
     const { report } = target(relation)
     const [finding] = await line.findings(report)
     if (finding === undefined) throw new Error('nothing to object to')
     const step = { at: '2025-01-02T00:00:00.000Z', by: { subject: 'u', agency, name: agency }, did: 'object', words: REASON } as const
-    await enterCorrection(line.store, { id: OBJECTION, agency, year: 2024, report, finding, state: 'open', history: [step] })
+    const ancestors = (await findAgency(line.store, agency))?.ancestors ?? []
+    await enterCorrection(line.store, { id: OBJECTION, agency, ancestors, year: 2024, report, finding, state: 'open', history: [step] })
   }
 }, 60_000)
 afterAll(() => line.stop())
@@ -143,7 +173,7 @@ const target = (relation: Relation): Target => {
   return found
 }
 
-async function call(routeKey: string, parts: Parts, claims: Readonly<Record<string, string>> | null) {
+async function call(routeKey: keyof typeof ROWS, parts: Parts, claims: Readonly<Record<string, string>> | null) {
   const event = {
     version: '2.0',
     routeKey,
@@ -152,10 +182,11 @@ async function call(routeKey: string, parts: Parts, claims: Readonly<Record<stri
     queryStringParameters: parts.query,
     body: parts.file ?? (parts.body === undefined ? undefined : JSON.stringify(parts.body)),
     isBase64Encoded: false,
-    requestContext: { requestId: 'r', ...authorized(claims) },
+    requestContext: { requestId: 'r', http: { method: routeKey.split(' ')[0] }, ...authorized(claims) },
   }
   const context = { getRemainingTimeInMillis: () => 10_000, functionName: 'api', awsRequestId: 'r' } as Context
-  const answer: APIGatewayProxyStructuredResultV2 = await handler(event as unknown as Parameters<typeof handler>[0], context)
+  const serve = ROWS[routeKey] === 'by link' ? page : handler
+  const answer: APIGatewayProxyStructuredResultV2 = await serve(event as unknown as Parameters<typeof handler>[0], context)
   return { status: answer.statusCode, body: answer.body ?? '' }
 }
 
@@ -165,14 +196,60 @@ const caller = (role: Role) => claimsOf(role, role === 'operator' ? undefined : 
 const blanked = (body: string, { agency, report, later, submission }: Target): string =>
   [agency, report, later, submission].reduce((text, id) => text.replaceAll(id, '…'), body)
 
-test('every route has its row', () => {
-  expect(Object.keys(ROWS).sort()).toEqual(ROUTES.map(({ method, path }) => `${method} ${path}`).sort())
+describe('the stack', () => {
+  test('has a row for every route, and no row is of a route that it has not', () => {
+    expect(Object.keys(ROWS).sort()).toEqual(DEPLOYED.map(({ key }) => key).sort())
+  })
+
+  test('asks for a token wherever the row is not open', () => {
+    const open = Object.entries(ROWS).filter(([, row]) => row === 'open' || row === 'by link')
+    expect(DEPLOYED.filter((route) => route.open).map(({ key }) => key).sort()).toEqual(open.map(([key]) => key).sort())
+  })
 })
 
-describe.each(Object.entries(ROWS) as [RouteKey, Row][])('%s', (route, row) => {
+// Before any of them is answered.
+describe('the objections that a supervisor has to answer', () => {
+  const listed = async (role: Role, agency: string, query: Record<string, string> = {}): Promise<string[]> => {
+    const { body } = await call('GET /corrections', { query }, claimsOf(role, agency))
+    return (JSON.parse(body) as { corrections: { agency: string }[] }).corrections.map((correction) => correction.agency).sort()
+  }
+
+  test.each([
+    ['supervisor', 'm-city', {}, ['m-county', 'm-county2', 'm-station', 'm-town', 'm-town2']],
+    ['supervisor', 'm-county', {}, ['m-station', 'm-town']],
+    ['supervisor', 'm-county', { supervisor: 'm-town' }, ['m-station']],
+    ['supervisor', 'm-county', { supervisor: 'm-county2' }, []],
+    ['supervisor', 'm-county', { supervisor: 'm-city' }, []],
+    ['supervisor', 'm-county', { state: 'accepted' }, []],
+    ['supervisor', 'm-county', { year: '2023' }, []],
+    ['agency', 'm-town', {}, ['m-town']],
+    ['agency', 'm-town', { supervisor: 'm-county' }, []],
+    ['agency', 'm-nobody', {}, []],
+  ] as const)('%s of %s, %j', async (role, agency, query, expected) => {
+    expect(await listed(role, agency, query)).toEqual(expected)
+  })
+})
+
+describe.each(Object.entries(ROWS) as [keyof typeof ROWS, Row][])('%s', (route, row) => {
   if (row === 'open') {
     test('answers without a token', async () => {
       expect((await call(route, {}, null)).status).toBe(200)
+    })
+    return
+  }
+
+  if (row === 'by link') {
+    const callers = [null, ...ROLES.map(caller)]
+    test.each((Object.keys(RELATIONS) as Relation[]).map((relation) => ({ relation })))('$relation', async ({ relation }) => {
+      const visit = async (token: string, claims: (typeof callers)[number]) => call(route, { query: { token } }, claims)
+      for (const claims of callers) {
+        const { status, body } = await visit(target(relation).link, claims)
+        expect(status).toBe(relation === 'absent' ? 404 : 200)
+        expect(body.includes(`office@${target(relation).agency}.example`)).toBe(relation !== 'absent')
+        const [address, supervisor] = JSON.parse(Buffer.from(target(relation).link, 'base64url').toString()) as string[]
+        const forged = Buffer.from(JSON.stringify([address, supervisor, 'A'.repeat(32)])).toString('base64url')
+        expect(await visit(forged, claims)).toEqual(await visit(target('absent').link, claims))
+      }
     })
     return
   }

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import * as z from 'zod'
 import { describeApi, ROUTES } from '../../functions/api/routes.ts'
 import { tally } from '../../functions/tally/tally.ts'
+import { importAgencies } from '../../lib/register/import.ts'
 import { SCAN_TAG } from '../../lib/store/scan.ts'
 import { RECORDS_BUCKET, UPLOADS } from '../support/aws.ts'
 import { type Heard, type Request, startGateway } from './gateway.ts'
@@ -14,7 +15,11 @@ import { GOOD, WRONG } from './line.ts'
 
 /** The description of the API against the API itself: all that is described occurs, and nothing else does. */
 
-const Responses = z.record(z.string(), z.object({ $ref: z.string().optional(), content: z.record(z.string(), z.object({ schema: z.unknown().optional() })).optional() }))
+const Headers = z.record(z.string(), z.object({ required: z.boolean().default(false) }))
+const Responses = z.record(
+  z.string(),
+  z.object({ $ref: z.string().optional(), headers: Headers.default({}), content: z.record(z.string(), z.object({ schema: z.unknown().optional() })).optional() }),
+)
 const Document = z.object({
   paths: z.record(z.string(), z.record(z.string(), z.object({ operationId: z.string(), responses: Responses }))),
   components: z.object({ responses: Responses }),
@@ -24,22 +29,25 @@ const document = Document.parse(describeApi())
 const ajv = new Ajv2020({ strict: false, validateFormats: false })
 ajv.addSchema(describeApi(), 'openapi')
 
-/** What is described of a route: each status with its media types and their schemas; 304 has none. */
-function described(route: string): Map<string, Map<string, unknown>> {
+function responsesOf(route: string): z.output<typeof Responses> {
   const [method = '', path = ''] = route.split(' ')
   const { responses = {} } = document.paths[path]?.[method.toLowerCase()] ?? {}
-  return new Map(
-    Object.entries(responses).map(([status, response]) => {
-      const { content = {} } = response.$ref === undefined ? response : (document.components.responses[response.$ref.split('/').at(-1) ?? ''] ?? {})
-      return [status, new Map(Object.entries(content).map(([type, { schema }]) => [type, schema]))]
-    }),
+  return Object.fromEntries(
+    Object.entries(responses).map(([status, response]) => [status, document.components.responses[response.$ref?.split('/').at(-1) ?? ''] ?? response]),
   )
 }
+
+/** What is described of a route: each status with its media types and their schemas; 304 has none. */
+const described = (route: string): Map<string, Map<string, unknown>> =>
+  new Map(Object.entries(responsesOf(route)).map(([status, { content = {} }]) => [status, new Map(Object.entries(content).map(([type, { schema }]) => [type, schema]))]))
 
 let api: Awaited<ReturnType<typeof startGateway>>
 const ids = { first: '', second: '', rejected: '', broken: '', objected: '', objection: '' }
 beforeAll(async () => {
   api = await startGateway()
+  // More than one page of the register has.
+  const many = Array.from({ length: 500 }, (_, index) => `many${index},望北市第${index}局,department,many,`)
+  await importAgencies(api.store, Buffer.from(['id,name,level,supervisor,emails', 'many,望北市人民政府办公室,city,,', ...many].join('\n')), { by: 'test', now: new Date() })
   ids.first = await api.check(WRONG, 'incoming/yunqiao/2024/s1/report.txt')
   ids.second = await api.check(GOOD, 'incoming/yunqiao/2024/s2/report.txt')
   ids.rejected = await api.check('', 'incoming/silent/2024/s3/report.txt')
@@ -80,6 +88,7 @@ const GOOD_REQUESTS: readonly (readonly [route: string, path: () => string, requ
   ['GET /reports/{id}/page', () => `/reports/${ids.first}/page`],
   ['GET /agencies', () => '/agencies'],
   ['GET /agencies/{id}', () => '/agencies/yunqiao'],
+  ['POST /agencies/{id}/addresses/{address}/resume', () => '/agencies/yunqiao/addresses/a%40yunqiao.example/resume'],
   ['GET /agencies/{id}/history', () => '/agencies/yunqiao/history', OPERATOR],
   ['POST /register', () => '/register?dryRun=true', { ...OPERATOR, headers: CSV, body: ROW }],
   ['GET /register', () => '/register', OPERATOR],
@@ -87,6 +96,7 @@ const GOOD_REQUESTS: readonly (readonly [route: string, path: () => string, requ
   ['GET /summary', () => '/summary?year=2024'],
   ['GET /rollup', () => '/rollup?year=2024'],
   ['GET /reports/{id}/corrections', () => `/reports/${ids.first}/corrections`],
+  ['GET /corrections', () => '/corrections?year=2024'],
   ['POST /reports/{id}/corrections', () => `/reports/${ids.objected}/corrections`, OBJECTION],
   ['POST /reports/{id}/corrections/{correction}/answer', () => `/reports/${ids.first}/corrections/${ids.objection}/answer`, ANSWER],
   ['GET /audit', () => '/audit?agency=yunqiao', OPERATOR],
@@ -105,6 +115,10 @@ const OTHERS: readonly (readonly [status: number, method: string, path: () => st
   [200, 'GET', () => `/reports/${ids.rejected}/page`],
   [404, 'GET', () => '/agencies/nobody'],
   [404, 'GET', () => '/agencies/nobody/history', OPERATOR],
+  [404, 'POST', () => '/agencies/nobody/addresses/a%40yunqiao.example/resume'],
+  [409, 'POST', () => '/agencies/yunqiao/addresses/a%40elsewhere.example/resume'],
+  [304, 'GET', () => '/rollup?year=2024&format=xlsx', { headers: { 'if-none-match': '*' } }],
+  [200, 'GET', () => '/register', OPERATOR],
   [413, 'POST', () => '/register', { ...OPERATOR, headers: CSV, body: 'x'.repeat(4 * 1024 * 1024 + 1) }],
   [415, 'POST', () => '/register', { ...OPERATOR, headers: { 'content-type': 'image/png' }, body: ROW }],
   [422, 'POST', () => '/register', { ...OPERATOR, headers: CSV, body: ROW.replace('township', 'village') }],
@@ -184,10 +198,31 @@ describe('what was described and what occurred', () => {
     }
   })
 
+  test('every answer has the headers that are described, and no others', () => {
+    const seen = new Set<string>()
+    for (const heard of api.heard) {
+      if (heard.route === null) continue
+      const { headers = {} } = responsesOf(heard.route)[statusOf(heard)] ?? {}
+      const sent = [...heard.headers.keys()].filter((name) => !TRANSPORT.has(name))
+      expect(Object.keys(headers), `${heard.route} ${heard.status}`).toEqual(expect.arrayContaining(sent))
+      expect(sent, `${heard.route} ${heard.status}`).toEqual(expect.arrayContaining(Object.entries(headers).flatMap(([name, { required }]) => (required ? [name] : []))))
+      for (const name of sent) seen.add(`${heard.route} ${statusOf(heard)} ${name}`)
+    }
+    for (const { key } of ROUTES)
+      for (const [status, { headers }] of Object.entries(responsesOf(key)))
+        for (const [name] of Object.entries(headers).filter(([name]) => status !== 'default' && !COMPRESSED.has(name))) expect(seen).toContain(`${key} ${status} ${name}`)
+    for (const name of COMPRESSED) expect([...seen].filter((each) => each.endsWith(`200 ${name}`))).not.toEqual([])
+  })
+
   test('nothing of the inside gets out', () => {
     for (const { status, text } of api.heard) if (status >= 400) expect(text).not.toMatch(/secret|\bat .*\.ts|Error:|node_modules/)
   })
 })
+
+/** What HTTP itself needs. */
+const TRANSPORT = new Set(['connection', 'content-length', 'content-type', 'date', 'keep-alive', 'transfer-encoding'])
+/** Any answer may be long enough for these; few are. */
+const COMPRESSED = new Set(['content-encoding', 'vary'])
 
 const resolved = (schema: unknown): object => JSON.parse(JSON.stringify(schema ?? false).replaceAll('"#/', '"openapi#/')) as object
 

@@ -1,8 +1,9 @@
 import * as z from 'zod'
-import { Agency, agencyHistory } from '../../../lib/store/agency.ts'
-import { AgencyHistory, AgencyPage, RegisterImport } from '../../../lib/store/api-register.ts'
+import { agencyHistory } from '../../../lib/store/agency.ts'
+import { AgencyEntry, AgencyHistory, AgencyPage, RegisterImport } from '../../../lib/store/api-register.ts'
 import { AgencyId } from '../../../lib/store/object-keys.ts'
 import { agencyWithin } from '../access.ts'
+import { entriesOf, resumeMail } from '../entries.ts'
 import { unknownAgency } from '../problem.ts'
 import { exportPage, importRegister, LIMIT, listAgencies } from '../register.ts'
 import { file, Limit } from '../request.ts'
@@ -22,15 +23,27 @@ export const AGENCY_ROUTES = [
   }),
   route('GET /agencies/{id}', {
     action: 'agency.read',
-    summary: 'An agency’s entry in the register.',
+    summary: 'An agency’s entry in the register, and which of its addresses get no more mail, since when and why.',
     path: AgencyPath,
-    answers: { 200: jsonAnswer('The entry.', Agency) },
+    answers: { 200: jsonAnswer('The entry.', AgencyEntry) },
     problems: [400, 404],
-    etag: true,
     async serve({ site, access, path }) {
       const agency = await agencyWithin(site.store, access, path.id)
       if (agency === null) throw unknownAgency(path.id)
-      return { body: agency }
+      const [entry] = await entriesOf(site.store, [agency])
+      return { body: entry }
+    },
+  }),
+  route('POST /agencies/{id}/addresses/{address}/resume', {
+    action: 'address.resume',
+    summary: 'Says that an address takes mail again, after it bounced or its owner complained. A new address goes into the register instead, and needs no such word.',
+    path: AgencyPath.extend({ address: z.email().max(320) }),
+    answers: { 200: jsonAnswer('The agency’s entry as it is then.', AgencyEntry) },
+    problems: [400, 404, 409],
+    async serve({ site, access, path }) {
+      const agency = await agencyWithin(site.store, access, path.id)
+      if (agency === null) throw unknownAgency(path.id)
+      return { body: await resumeMail(site.store, agency, path.address) }
     },
   }),
   route('GET /agencies/{id}/history', {
@@ -59,7 +72,7 @@ export const AGENCY_ROUTES = [
     action: 'register.export',
     summary: 'The register as CSV, 500 agencies at a time: where more follow, the header `link` says where. Only the first page has the names of the columns, so that pages can be joined.',
     query: z.strictObject({ cursor: AgencyId.optional() }),
-    answers: { 200: { about: 'A page; `POST /register` takes all of them together back.', content: { 'text/csv': null } } },
+    answers: { 200: { about: 'A page; `POST /register` takes all of them together back.', headers: { 'link?': 'Where the next page is, as `rel="next"`; absent on the last one.' }, content: { 'text/csv': null } } },
     problems: [400],
     async serve({ site, query }) {
       const { content, cursor } = await exportPage(site.store, query.cursor)

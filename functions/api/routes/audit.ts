@@ -21,6 +21,8 @@ export const AUDIT_ROUTES = [
     query: Asked,
     answers: { 200: jsonAnswer('A page.', AuditPage) },
     problems: [400],
+    // Asking is entered itself.
+    etag: false,
     serve: async ({ site, query: { limit, cursor, ...asked } }) => ({
       body: (await readAudit(site.store, trailOf(asked), { limit, after: cursor })) satisfies z.infer<typeof AuditPage>,
     }),

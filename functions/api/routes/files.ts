@@ -14,15 +14,15 @@ export const FILE_ROUTES = [
     path: ReportPath,
     answers: { 200: jsonAnswer('The address.', SourceLink) },
     problems: [400, 404, 409],
+    etag: false,
     serve: async (call) => ({ body: await linkTo(call.site, await asked(call)) }),
   }),
   route('GET /reports/{id}/page', {
     action: 'report.page',
     summary: 'The report as a page of HTML, with each finding marked in its place.',
     path: ReportPath,
-    answers: { 200: { about: 'The page.', content: { 'text/html': null } } },
+    answers: { 200: { about: 'The page.', headers: { 'content-security-policy': 'Nothing on it runs or loads.', 'referrer-policy': 'Nobody is told where a link was followed.' }, content: { 'text/html': null } } },
     problems: [400, 404],
-    etag: true,
     serve: async (call) => ({
       type: 'text/html; charset=utf-8',
       headers: { 'content-security-policy': PAGE_POLICY, 'referrer-policy': 'no-referrer' },

@@ -47,7 +47,6 @@ export const REPORT_ROUTES = [
     path: ReportPath,
     answers: { 200: jsonAnswer('The version in full.', ReportDetail) },
     problems: [400, 404],
-    etag: true,
     serve: async (call) => ({ body: await detailOf(call.site.store, call.site.s3, call.site.records, await asked(call)) }),
   }),
   route('GET /reports/{id}/versions', {
@@ -66,7 +65,6 @@ export const REPORT_ROUTES = [
     query: z.strictObject({ with: ReportId.optional() }),
     answers: { 200: jsonAnswer('The differences.', Differences) },
     problems: [400, 404],
-    etag: true,
     serve: async (call) => ({ body: await differences(call.site.store, call.site.s3, call.site.records, await asked(call), call.query.with) }),
   }),
   route('GET /reports/{id}/record', {
@@ -75,7 +73,6 @@ export const REPORT_ROUTES = [
     path: ReportPath,
     answers: { 200: jsonAnswer('The record.', Report) },
     problems: [400, 404],
-    etag: true,
     serve: async (call) => {
       const record = await recordOf(call.site.s3, call.site.records, await asked(call))
       if (record === null) throw notFound({ zh: '这个文件没有读出报告，没有记录可看。', en: 'No report could be read from this file.' })
@@ -88,7 +85,6 @@ export const REPORT_ROUTES = [
     path: ReportPath,
     answers: { 200: jsonAnswer('The findings.', ReportFindings) },
     problems: [400, 404],
-    etag: true,
     serve: async (call) => ({ body: await findingsOf(call.site.s3, call.site.records, await asked(call)) }),
   }),
 ] as const

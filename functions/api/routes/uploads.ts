@@ -11,9 +11,12 @@ export const UPLOAD_ROUTES = [
     action: 'upload.create',
     summary: 'A form with which one file can be uploaded, within 15 minutes, as one submission of an agency.',
     body: json(UploadRequest),
-    answers: { 201: jsonAnswer('Send all fields of the form, and the file last, as `multipart/form-data` to `url`.', UploadTicket) },
+    answers: { 201: { ...jsonAnswer('Send all fields of the form, and the file last, as `multipart/form-data` to `url`.', UploadTicket), headers: { location: 'Where to ask what came of it.' } } },
     problems: [400, 404, 413, 415],
-    serve: async ({ site, access, body }) => ({ status: 201, body: await createUpload(site.store, site.s3, site.uploads, access, body, site.now()) }),
+    async serve({ site, access, body }) {
+      const ticket = await createUpload(site.store, site.s3, site.uploads, access, body, site.now())
+      return { status: 201, headers: { location: `/submissions/${ticket.submission}` }, body: ticket }
+    },
   }),
   route('GET /submissions/{submission}', {
     action: 'submission.read',
