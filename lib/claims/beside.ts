@@ -38,9 +38,39 @@ export function totalAfter(entries: readonly Entry[], at: number): List | null {
   for (let index = at - 1; index >= Math.max(0, at - LONGEST); index--) {
     const entry = entries[index]
     if (entry === undefined || entry.sentence !== total.sentence || entry.depth !== total.depth || entry.role !== 'count') break
-    if (!(closed ? sameKind(entry.quantity.unit, total.quantity.unit) : entry.quantity.unit === total.quantity.unit) || /以来|历年|累计/u.test(entry.label)) break
+    if (!(closed ? sameKind(entry.quantity.unit, total.quantity.unit) : entry.quantity.unit === total.quantity.unit) || /以来|历年|(?<!全年|年内|本年度?|一年来)累计/u.test(entry.label)) break
     parts.unshift(index)
   }
   if (parts.length < 2) return null
   return { totals: [[at]], parts, further: [], whole: closed || coversYear(parts.map((index) => entries[index]?.label ?? '')), kind: 'after' }
+}
+
+/** 培训4次312人次，其中线上2次186人次、线下2次126人次: each part told in a second unit, of the total in that unit. */
+export function inOtherUnit(entries: readonly Entry[], list: List): List | null {
+  const [start = 0] = list.parts
+  const seconds = list.parts.map((part) => part + 1)
+  const [first] = seconds.map((second) => entries[second])
+  if (first === undefined || list.parts.length < 2) return null
+  const { unit } = first.quantity
+  const isSecond = ({ role, quantity, label, gap }: Entry): boolean => role === 'count' && quantity.unit === unit && label === '' && /^[、，]?$/u.test(gap)
+  const areSeconds = seconds.flatMap((second) => entries[second] ?? []).filter(isSecond).length === seconds.length
+  if (!areSeconds || unit === '' || entries[start]?.quantity.unit === unit) return null
+  const total = entries.slice(0, start).findLastIndex(({ role, quantity, depth, sentence }) => role === 'count' && quantity.unit === unit && depth === first.depth && sentence === first.sentence)
+  return total < 0 ? null : { totals: [[total]], parts: seconds, further: [], whole: list.whole, kind: list.kind }
+}
+
+const HELD_BACK = /^(?:正在|正|尚|仍|未|均在|全部|依法延期|延期|按|将|因|结转|转)/u
+
+/** 收到留言30件，已办结28件，其余2件正在办理: without a list before it, 其余 is what is left of the figure before. */
+export function restOf(entries: readonly Entry[], at: number): List | null {
+  const rest = entries[at]
+  if (rest === undefined || !/^(?:其余|剩余|余下|剩下|余)$/u.test(rest.label) || !HELD_BACK.test(rest.tail)) return null
+  const counted: number[] = []
+  for (let index = at; index >= Math.max(0, at - 6) && entries[index]?.sentence === rest.sentence; index--) if (entries[index]?.role === 'count') counted.unshift(index)
+  const [total, done] = counted
+  const [whole, finished] = [entries[total ?? -1], entries[done ?? -1]]
+  if (counted.length !== 3 || total === undefined || done === undefined || whole === undefined || finished === undefined) return null
+  if (![whole, finished, rest].every(({ quantity, depth }) => quantity.exact && depth === rest.depth && sameKind(quantity.unit, rest.quantity.unit))) return null
+  if (!/办结|答复|回复|处理|整改|解决|采纳/u.test(finished.label) || /[；。]/u.test(`${finished.gap}${rest.gap}`)) return null
+  return { totals: [[total]], parts: [done, at], further: [], whole: true, kind: 'after' }
 }

@@ -1,4 +1,5 @@
 import type { Place } from '../report/index.ts'
+import { saidOfAllOf } from './all-of.ts'
 import { entriesOf, type Entry } from './entry.ts'
 import { listsOf, type List } from './list.ts'
 import { negationsOf } from './negation.ts'
@@ -29,7 +30,7 @@ export interface Claim {
   readonly entry: number
 }
 
-const LEFT = /^(?:其余|其他|其它|剩余|余下|另有|还有|另|有|除|仅|的)?$/u
+const LEFT = /^(?:其余|其他|其它|剩余|余下|另有|还有|尚有|仍有|尚余|尚剩|另|有|余|剩|除|仅|的)?$/u
 const ALL = /(?:均|都|皆|各)(?:为|是)?(?:零|$)/u
 
 /** The words that tell what an entry is: its label, or what follows where nothing stands before it. */
@@ -45,10 +46,27 @@ function settled(named: Domain | null, words: string, before: Domain | null): Do
   return (named === 'normative' || named === 'regulations') && /公开|发布|公布/u.test(words) ? 'published' : named
 }
 
+const TOPIC = /(?:^|[。；\n)])(?<topic>[^，。；：、未没无]{0,20}(?:行政复议|行政诉讼|行政许可|行政处罚|行政强制|规范性文件))(?:工作|案件|管理)?(?:(?:方面|情况)[，：。]|：)[^。；]*$/u
+
+/** 行政诉讼方面，新发案件5件: what the sentence says that it is about, where the clause has no noun of its own. */
+function topicOf({ gap, label }: Entry): string {
+  const topic = TOPIC.exec(gap)?.groups?.topic
+  if (topic !== undefined) return topic
+  const lead = gap.slice(0, Math.max(0, gap.length - label.length))
+  return REQUEST_LEAD.test(lead) && HANDLED.test(label) && domainOf(lead) !== 'other' ? '依申请公开' : ''
+}
+const REQUEST_LEAD = /(?:^|[。；\n)])[^，。；：未没无]{0,10}(?:依申请公开|公开申请)(?:(?:工作|情况|方面)*[。：])?[^。；未没无]{0,60}[，：。]$/u
+const HANDLED = /收到|受理|办理|办结|答复|登记|新收|接收/u
+
+/** 部分公开7件，无法提供15件: nothing but applications ends so. */
+const OUTCOMES = /部分公开|无法提供|不予处理/u
+const MARKED = /公文|公开属性|文件属性/u
+
 /** 受理212件，办结206件，结转下年度6件: only applications are carried from year to year. */
 function inFlow(text: string, at: number): boolean {
   const end = text.indexOf('。', at)
-  return /(?:上年度?|上一年度?|20\d\d年度?)结转|结转(?:至|到)?(?:下|次|20)/u.test(text.slice(Math.max(text.lastIndexOf('。', at) + 1, at - FLOW), Math.min(end < 0 ? text.length : end, at + FLOW)))
+  const sentence = text.slice(Math.max(text.lastIndexOf('。', at) + 1, at - FLOW), Math.min(end < 0 ? text.length : end, at + FLOW))
+  return /(?:上年度?|上一年度?|20\d\d年度?)结转|结转(?:至|到)?(?:下|次|20)/u.test(sentence) || (OUTCOMES.test(sentence) && !MARKED.test(sentence))
 }
 /** No such sentence reaches farther. */
 const FLOW = 80
@@ -94,16 +112,17 @@ export interface PassageClaims {
 
 export function claimsIn(passage: Passage, year: number | null): PassageClaims {
   const { text, section, aspect } = passage
-  const own: Domain | null = section === 'requests' || aspect === 'onRequest' ? 'requests' : null
+  const home: Domain | null = section === 'requests' || aspect === 'onRequest' ? 'requests' : null
   const scopeAt = scopesOf(text, year)
   const entries = entriesOf(passage, scopeAt)
   const claims: Claim[] = []
   const firstMention = /信息公开|依申请|公开申请|政务公开/u.exec(text)?.index ?? Infinity
-  const aboutDisclosure = (at: number): boolean => own !== null || section === 'disputes' || firstMention < at
-  let state: Sentences = { domain: own, sentence: 0 }
+  const aboutDisclosure = (at: number): boolean => home !== null || section === 'disputes' || firstMention < at
+  let state: Sentences = { domain: home, sentence: 0 }
   entries.forEach((entry, index) => {
-    if (entry.sentence > state.sentence + 1) state = { domain: own, sentence: entry.sentence }
-    const words = wordsOf(entry)
+    if (entry.sentence > state.sentence + 1) state = { domain: home, sentence: entry.sentence }
+    const own = wordsOf(entry)
+    const words = domainOf(own) === null ? `${topicOf(entry)}${own}` : own
     const named = settled(domainOf(words), words, state.domain)
     const domain = named ?? state.domain ?? (inFlow(text, entry.quantity.start) ? 'requests' : null)
     state = { domain: named ?? (domain === 'decisions' ? null : domain), sentence: entry.sentence }
@@ -113,7 +132,17 @@ export function claimsIn(passage: Passage, year: number | null): PassageClaims {
     const read = all.length > 0 ? all : [subjectOf(entry, words, domain, year)]
     for (const subject of read) if (subject !== null) claims.push(claimOf(passage, entry, index, subject))
   })
-  return { passage, entries, lists: listsOf(entries), claims: [...shareResults(claims, entries, text), ...denied(passage, scopeAt, year)].toSorted((a, b) => a.at - b.at) }
+  const lists = listsOf(entries)
+  const told = [...shareResults(claims, entries, text), ...saidOfAllOf(claims, entries, lists, text), ...denied(passage, scopeAt, year)]
+  return { passage, entries, lists, claims: withRegions(told, entries, lists).toSorted((a, b) => a.at - b.at) }
+}
+
+const OWN_PART = /本级|(?:局|厅|委|办|院)机关/u
+
+/** 我市收到2319件，其中市本级收到187件: the total is the region's. */
+function withRegions(claims: readonly Claim[], entries: readonly Entry[], lists: readonly List[]): Claim[] {
+  const totals = new Set(lists.filter(({ parts }) => parts.some((part) => OWN_PART.test(entries[part]?.label ?? ''))).flatMap((list) => list.totals.flat()))
+  return claims.map((claim) => (totals.has(claim.entry) ? { ...claim, scope: { ...claim.scope, body: 'whole' } } : claim))
 }
 
 function denied(passage: Passage, scopeAt: (at: number) => Scope, year: number | null): Claim[] {

@@ -1,4 +1,5 @@
 import { BREAK, type Passage } from './passage.ts'
+import { namedRespectively } from './respective.ts'
 import { quantitiesOf, type Quantity } from './quantity.ts'
 import type { Scope } from './scope.ts'
 
@@ -33,7 +34,12 @@ export interface Entry {
 const MARKS = new Set('，；：。()！？\n')
 
 function clauseStart(text: string, from: number, to: number): number {
-  for (let at = to - 1; at >= from; at--) if (MARKS.has(text.charAt(at))) return at + 1
+  for (let at = to - 1; at >= from; at--) {
+    // 各县(市、区)收到: the clause goes on before a bracket that holds no number.
+    const open = text.charAt(at) === ')' && at < to - 1 ? text.lastIndexOf('(', at) : -1
+    if (open > from) at = open
+    else if (MARKS.has(text.charAt(at))) return at + 1
+  }
   return from
 }
 
@@ -53,6 +59,8 @@ function clauseEnd(text: string, from: number, to: number): number {
 const MORE_OR_LESS = /(?:增长|上升|增加|提升|提高|下降|减少|降低|增幅|降幅|增多|下滑|回落|多|少)(?:了|约|为|率为?|幅度?为?|到|达到?)?$/u
 const COMPARED = /(?:同比|环比|[比较](?:上|去|前|同|往|一|20\d\d)|与[^，；。]{0,12}(?:相比|比较)|相比|同期)/u
 const BEFORE = /(?:(?:[比较]|相比|同期|上年|去年|上一年|上年度)[^，；。]{0,14}|(?:上年|去年|上一年|上一?年度)(?:同期)?[^，；。]{0,4})$/u
+/** 与2023年的20件相比 */
+const OTHER_YEAR = /(?:20\d\d|上|去|上一|前)年度?[^，；。]{0,6}$/u
 const CARRIED = /结转|转接|转结|转入|遗留/u
 const SHARE = /(?:占|占比|比例|比重|份额)[^，；。]{0,8}$/u
 
@@ -61,13 +69,14 @@ const LONGEST = 80
 /** How far back words of comparison reach. */
 const REACH = 40
 
-function roleOf(quantity: Quantity, label: string, before: string, host: string, previous: Role | undefined): Role {
+function roleOf(quantity: Quantity, label: string, tail: string, before: string, host: string, previous: Role | undefined): Role {
   const percent = /[%‰点]/u.test(quantity.unit)
   const compared = COMPARED.test(before.slice(-REACH)) || previous === 'previous' || previous === 'change'
   if (MORE_OR_LESS.test(label) && (percent || compared)) return 'change'
   if (percent) return SHARE.test(label) || (label === '' && (host === '' || before.endsWith('('))) ? 'share' : 'rate'
   // 同比增长28%(2023年为1200条)
   if (previous === 'change' && /^(?:20\d\d|上|去|上一)年度?(?:同期)?(?:为|是|的|共)?$/u.test(label)) return 'previous'
+  if (/^(?:相比|比较|相较)/u.test(tail) && OTHER_YEAR.test(label)) return 'previous'
   if (!CARRIED.test(label) && (BEFORE.test(label) || (label === '' && BEFORE.test(host)))) return 'previous'
   return 'count'
 }
@@ -112,12 +121,12 @@ export function entriesOf(passage: Passage, scopeAt: (at: number) => Scope): Ent
     let clause = clauseStart(text, from, quantity.start)
     if (clause === quantity.start) clause = wordsBefore(text, from, clause)
     while (clause < quantity.start && /[、和及与]/u.test(text.charAt(clause))) clause++
-    const label = text.slice(Math.max(clause, quantity.start - LONGEST), quantity.start).replace(/：$/u, '')
+    const label = text.slice(Math.max(clause, quantity.start - LONGEST), quantity.start).replaceAll(/：$|\([^()]*\)(?!$)/gu, '')
     const next = quantities[index + 1]?.start ?? text.length
     const tail = text.slice(quantity.end, clauseEnd(text, quantity.end, Math.min(next, quantity.end + LONGEST)))
-    const role = roleOf(quantity, label, text.slice(Math.max(0, quantity.start - REACH), quantity.start), reading.hosts.at(-1) ?? '', entries.at(-1)?.role)
+    const role = roleOf(quantity, label, tail, text.slice(Math.max(0, quantity.start - REACH), quantity.start), reading.hosts.at(-1) ?? '', entries.at(-1)?.role)
     entries.push({ quantity, role, gap, label, tail, depth: reading.depth, sentence: reading.sentence, clause, scope: scopeAt(quantity.start) })
     from = quantity.end
   })
-  return entries
+  return namedRespectively(entries)
 }

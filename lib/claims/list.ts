@@ -1,6 +1,6 @@
 import type { Entry } from './entry.ts'
 import { axisOf, type Axis } from './axis.ts'
-import { coversYear, nextSentence, totalAfter } from './beside.ts'
+import { coversYear, inOtherUnit, nextSentence, restOf, totalAfter } from './beside.ts'
 import { sameKind } from './kinds.ts'
 import { LONGEST, openerOf, OTHERS, REST, SENTENCE, STOP, type Opener } from './opener.ts'
 
@@ -58,6 +58,7 @@ function readingsOf(entries: readonly Entry[], total: number, start: number, ope
     if (candidate === undefined || candidate.sentence !== entry.sentence) break
     // 新收18件；上年结转2件。其中…… looks back on the whole sentence; within a sentence ； ends what a list can be of.
     if (!SENTENCE.test(gap) && (entries[index + 1]?.gap ?? '').includes('；')) break
+    if (OF_WHOM.test(candidate.tail) && !OF_WHOM.test(entry.tail)) continue
     if (candidate.role !== 'count' || candidate.depth !== entry.depth || !sameKind(candidate.quantity.unit, entry.quantity.unit)) continue
     if (owners.get(index)?.parts.includes(index) === true) continue
     earlier.unshift(index)
@@ -72,6 +73,8 @@ function readingsOf(entries: readonly Entry[], total: number, start: number, ope
   return [...nearest, ...earlier.map((index): Total => [index]), ...(addends.length > 1 ? [addends] : [])]
 }
 
+/** 对37个单位开展检查，发现问题58个: how many were looked at is no number of what was found. */
+const OF_WHOM = /^(?:单位|部门|乡镇|街道|镇|村|社区|栏目|网站|平台|账号|领域|科室|县|区)/u
 /** ；予以公开17件 may divide the whole anew; what stands behind 复议 and 诉讼 may be of both. */
 const ANEW = /^[^，]*；/u
 const DISPUTE = /复议|诉讼/u
@@ -106,6 +109,12 @@ function joins(axis: Axis, first: Axis, total: Axis): boolean {
   return axis === first
 }
 
+/** 分别为143条和221条: a number without words of its own goes on as the one before. */
+const isBare = ({ label, tail, gap }: Entry): boolean => label === '' && tail.length < 2 && /^(?:、|和|及|与|以及)?$/u.test(gap)
+
+/** 赠阅3000册、现场领取2200册: what 、 holds together is divided by one axis, where the words of one tell none. */
+const isUncertain = ({ gap }: Entry, own: Axis, first: Axis): boolean => (own === 'class' || first === 'class') && /^、/u.test(gap) && own !== 'outcome' && own !== 'status' && own !== 'applicant'
+
 function runFrom(entries: readonly Entry[], start: number, total: number): Run {
   const first = entries[start]
   const run: Run = { parts: [], further: [], blurred: false }
@@ -116,6 +125,7 @@ function runFrom(entries: readonly Entry[], start: number, total: number): Run {
   let blurred = false
   let open = true
   let group = 0
+  let before = axis
   for (let index = start; index < Math.min(entries.length, start + LONGEST); index++) {
     const entry = entries[index]
     if (entry === undefined || entry.sentence !== first.sentence || entry.depth < first.depth) break
@@ -136,7 +146,9 @@ function runFrom(entries: readonly Entry[], start: number, total: number): Run {
         group = 0
       }
       if (STOP.test(entry.gap)) open = false
-      if (!joins(axisOf(entry), axis, totalAxis) && !areAlike(first.label, entry.label) && !areMarks(first.label, entry.label)) open = false
+      const own = isBare(entry) ? before : axisOf(entry)
+      before = own
+      if (!joins(own, axis, totalAxis) && !isUncertain(entry, own, axis) && !areAlike(first.label, entry.label) && !areMarks(first.label, entry.label)) open = false
     }
     group++
     const odd = VERB.test(entry.label) && axis === 'class' && index > start
@@ -169,7 +181,7 @@ function isWhole(entries: readonly Entry[], start: number, run: Run, opener: Ope
   if (opener === 'except') return all.some((entry) => /^(?:其余|其[他它]|剩余|余下)/u.test(entry?.label ?? ''))
   const last = parts.at(-1)
   if (parts.length < 2 || last === undefined) return false
-  if (/分别(?!通过|在|由)/u.test(entries[start]?.gap ?? '')) return true
+  if (/分别(?!通过|在|由)|(?:分布|构成|组成)(?:情况)?(?:为|是|如下)[：，]?/u.test(entries[start]?.gap ?? '')) return true
   if (REST.test(last.label) || OTHERS.test(last.label)) return true
   const labels = parts.map((entry) => entry?.label ?? '')
   const has = (pattern: RegExp) => labels.some((label) => pattern.test(label))
@@ -190,13 +202,16 @@ export function listsOf(entries: readonly Entry[]): List[] {
   for (let start = 1; start < entries.length; start++) {
     add(nextSentence(entries, start - 1))
     add(totalAfter(entries, start))
+    add(restOf(entries, start))
     const opener = openerOf(entries, start)
     const total = opener === null || entries[start]?.role !== 'count' ? null : totalBefore(entries, start, opener)
     if (opener === null || total === null) continue
     const run = runFrom(entries, start, total)
     if (run.parts.length === 0) continue
     const whole = !run.blurred && isWhole(entries, start, run, opener)
-    add({ totals: readingsOf(entries, total, start, opener, owners), parts: run.parts, further: run.further, whole, kind: opener })
+    const list: List = { totals: readingsOf(entries, total, start, opener, owners), parts: run.parts, further: run.further, whole, kind: opener }
+    add(list)
+    add(inOtherUnit(entries, list))
   }
   return lists
 }

@@ -12,6 +12,10 @@ export const SENTENCE = /[。！？]/u
 const OF_THESE = /^(?:的)?(?:政府|政务)?(?:信息)?(?:依?申请)?(?:公开)?(?:的)?(?:申请|信息|留言|诉求|案件|文件|办件|事项|复议|诉讼)?(?<!其)[中里]，/u
 /** ，具体为： and ，涉及领域如下： tell of the figure before. */
 const AS_FOLLOWS = /，(?:具体|主要|分别|涉及|内容|类别|分类)[^，；。：]{0,10}：|[，；][按从][^，；。：]{1,10}[分看计]?：/u
+/** ，从发布载体看，网站437条，: a second part has to follow. */
+const SEEN_BY = /^，(?:[按从]|按照)[^，；。：]{1,12}(?:[分看计]|划分|分类|统计|区分)，[^，；。：]{0,20}$/u
+/** ，主要途径是网站141条、 and ，覆盖机构设置(6条)、 */
+const MADE_UP = /，(?:主要)?(?:途径|渠道|方式|形式|内容|类型|类别|来源)(?:主要)?(?:是|为|有)[^，；。]{0,16}$|，(?:覆盖|涉及|涵盖|囊括|涉)[^，；。]{0,16}\($|[，；](?:办理|处理|答复)?结果(?:分别)?(?:为|是|如下)[：，]?[^，；。]{0,12}$/u
 /** 主要集中在土地征收(9份)、社会保障(6份)：one part alone may count something else. */
 const MAINLY = /，[^，；。]{0,8}主要(?:集中[在于]|涉及|反映)[^，；。]{0,16}$/u
 const AMONG = /其中/u
@@ -39,13 +43,18 @@ export function openerOf(entries: readonly Entry[], at: number): Opener | null {
   if (crossed && RESUMED.test(gap)) return 'consists'
   if (!crossed && OF_THESE.test(gap)) return 'among'
   if (!crossed && (isCleared(before, entry) || (/，(?:主要)?涉及[^，；。(]{0,16}$/u.test(gap) && hasRest(entries, at)))) return 'consists'
-  if (!crossed && (MAINLY.test(gap) || isOutcomeOf(before, entry)) && goesOn(entries, at)) return 'consists'
+  if (!crossed && (MAINLY.test(gap) || SEEN_BY.test(gap) || MADE_UP.test(gap) || isOutcomeOf(before, entry) || isSettled(before, entry, entries[at + 1])) && goesOn(entries, at)) return 'consists'
   return !crossed && (CONSISTS.test(gap) || AS_FOLLOWS.test(gap) || /^[^，；、]{0,12}：/u.test(gap)) ? 'consists' : null
 }
 
 /** 收到申请5件，予以公开3件、不予公开2件: results of what stands right before them, without 其中. */
 const isOutcomeOf = (total: Entry, entry: Entry): boolean =>
-  entry.depth === total.depth && total.role === 'count' && axisOf(entry) === 'outcome' && axisOf(total) !== 'outcome' && /申请|受理|收到|办结|答复|复议|诉讼/u.test(`${total.label}${total.tail}`)
+  entry.depth === total.depth && total.role === 'count' && axisOf(entry) === 'outcome' && axisOf(total) !== 'outcome' && /申请|受理|收到|办结|答复|复议|诉讼|案件|应诉/u.test(`${total.label}${total.tail}`)
+
+/** 发现问题219处，已整改217处，2处正在整改: what is done and what is not yet. */
+const isSettled = (total: Entry, done: Entry, left: Entry | undefined): boolean =>
+  done.depth === total.depth && total.role === 'count' && /问题|留言|诉求|工单|来信|咨询|投诉|建议|提案/u.test(`${total.label}${total.tail}`) && /^(?:目前|现)?已?(?:全部|完成)?(?:整改|办结|解决|回复|答复|处理)(?:完成|完毕|到位)?$/u.test(done.label) &&
+  left !== undefined && /^(?:其余|剩余|余下|尚有|另有|还有|仍有|剩)?$/u.test(left.label) && /^(?:正在|正|尚|仍|未|持续|限期)/u.test(left.tail)
 
 /** 清理规范性文件18件，继续有效12件，废止6件. */
 const isCleared = (total: Entry, entry: Entry): boolean => /清理/u.test(`${total.label}${total.tail}`) && /^(?:其中)?(?:拟)?(?:继续有效|保留|现行有效|废止|失效|修改)/u.test(entry.label)

@@ -6,7 +6,7 @@ const RESULTS: readonly (readonly [key: string, words: string, pattern: RegExp])
   ['otherResult', '其他结果', /^其他结果$/u],
   ['pending', '尚未审结', /^(?:尚|暂)?未审结$/u],
 ]
-const DISPUTE_WORDS = /公民|法人|其他组织|因|由|针对|涉及?|涉|引发|引起|产生|导致|发生|被|提起|提出|办理|收到|接到|存在|有|以|作|申请|案件|案|情况|件|政府信息公开|政务公开|信息公开|依申请公开|公开|工作|答复|行政|新增|类|而|从|对|关于|就|未经|直接|起/gu
+const DISPUTE_WORDS = /公民|法人|其他组织|因|由|针对|涉及?|涉|引发|引起|产生|导致|发生|新发|被|提起|提出|办理|收到|接到|存在|有|以|作|申请|案件|案|情况|件|政府信息公开|政务公开|信息公开|依申请公开|公开|工作|答复|行政|新增|类|而|从|对|关于|就|未经|直接|起/gu
 
 /** Of the groups and columns of table 4. */
 export function disputeSubject(words: string, domain: Domain): Subject | null {

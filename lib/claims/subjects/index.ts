@@ -5,7 +5,7 @@ import { requestSubject } from './requests.ts'
 import type { Domain, Subject } from './words.ts'
 
 export { resultOf } from './disputes.ts'
-export { domainOf, stripped, type Domain, type Subject } from './words.ts'
+export { domainOf, stripped, subject, type Domain, type Subject } from './words.ts'
 
 /**
  * What an entry counts, told from its own words and the domain that the clause goes on about; null where they do not

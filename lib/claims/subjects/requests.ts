@@ -1,7 +1,7 @@
 import { PLAIN, REQUEST, subject, type Subject } from './words.ts'
 
 const OUTCOMES: readonly (readonly [key: string, words: string, pattern: RegExp])[] = [
-  ['partiallyGranted', '部分公开', /^(?:予以)?部分公开$|^区分处理$/u],
+  ['partiallyGranted', '部分公开', /^(?:予以|同意|准予)?部分(?:予以|同意|准予)?公开$|^区分处理$/u],
   ['denied.stateSecret', '不予公开：属于国家秘密', /国家秘密/u],
   ['denied.prohibitedByLaw', '不予公开：其他法律行政法规禁止公开', /法律、?行政法规禁止|法律法规禁止/u],
   ['denied.securityAndStability', '不予公开：危及“三安全一稳定”', /三安全一稳定/u],
@@ -55,7 +55,8 @@ export function requestSubject(told: string, year: number | null): Subject | nul
   const words = year === null ? told : told.replaceAll(String(year + 1), '下').replaceAll(String(year - 1), '上')
   if (FORWARD.test(words) || /于下年.*(?:办结|答复|办理)/u.test(words)) return subject('requests', 'carriedForward', '结转下年度继续办理')
   if (OVER.test(words)) return subject('requests', 'carriedOver', '上年结转')
-  if (/(?:正在|尚在)(?:办理|处理)/u.test(words)) return subject('requests', 'underway', '正在办理')
+  if (/(?:正在|尚在|仍在)(?:办理|处理)/u.test(words)) return subject('requests', 'underway', '正在办理')
+  if (/^(?:年末|年底|目前|其中)?(?:尚|仍|暂)未(?:办结|办理完毕|答复)$/u.test(words.replace(PLAIN, ''))) return subject('requests', 'underway', '正在办理')
   if (/结转|正在|尚在|待办|未办|办理中|在办/u.test(words)) return null
   const plain = words.replace(PLAIN, '').replace(/^[，、并且和及]+|答复$/gu, '')
   const outcome = OUTCOMES.find(([, , pattern]) => pattern.test(plain))
@@ -68,7 +69,7 @@ export function requestSubject(told: string, year: number | null): Subject | nul
 const VERBS: readonly (readonly [key: string, words: string, pattern: RegExp])[] = [
   ['newReceived', '新收政府信息公开申请', /新收到?|新受理|新增受理|新接收|新增|新申请/u],
   ['received+processed', '收到并答复政府信息公开申请', /(?:收到|受理|接收|接到)(?:并|、|和|及|且)*(?:已|全部|按时|依法|均)*(?:答复|办结|办理|回复|处理)(?:完成|完毕|完结)?/u],
-  ['received', '收到政府信息公开申请', /收到|受理|接收|接到|收悉|收取|接受/u],
+  ['received', '收到政府信息公开申请', /收到|登记|受理|接收|接到|收悉|收取|接受/u],
   ['processed', '办结（答复）政府信息公开申请', /(?:办理|处理|答复|回复)(?:完成|完毕|完结|答复|回复|结束)|办理结果|办结|答复|回复|办毕|办理完/u],
   ['handled', '办理政府信息公开申请', /办理|处理/u],
 ]

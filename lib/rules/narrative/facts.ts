@@ -55,7 +55,7 @@ function applicantFact(key: string): Fact {
     cells: rows.flatMap((row) => columns.map((column) => ({ row, column }))),
     words: `${words}的${rows.map((row) => SHORT[row] ?? '').join('加')}`,
   })
-  return { table: 'requests', readings: [reading('newReceived'), reading('newReceived', 'carriedOver'), reading('totalProcessed')] }
+  return { table: 'requests', readings: [reading('newReceived'), reading('newReceived', 'carriedOver'), reading('totalProcessed')], mayLack: true }
 }
 
 const DISPUTE_GROUPS: Readonly<Record<string, readonly string[]>> = {
@@ -101,7 +101,7 @@ const DISCLOSURE: Readonly<Record<string, readonly [row: string, column: string]
 /** Where the tables tell what a subject of the narrative tells; null where the form has no such cell. */
 export function factOf(report: Report, key: string): Fact | null {
   const known = REQUESTS[key]
-  if (known !== undefined) return { table: 'requests', readings: known, ...(key === 'received' && { mayLack: true as const }) }
+  if (known !== undefined) return { table: 'requests', readings: known, ...((key === 'received' || key === 'noun') && { mayLack: true as const }) }
   if (key.startsWith('column.')) return applicantFact(key.slice('column.'.length))
   const cell = DISCLOSURE[key]
   if (cell !== undefined) {

@@ -18,7 +18,7 @@ function wrongYear(year: number, { passage, entries }: PassageClaims, known: rea
   const { text } = passage
   // A passage that speaks of this year too is about both.
   if (text.includes(String(year))) return []
-  const judged = (entry: Entry): boolean => entry.role === 'count' && entry.scope.span === 'year' && entry.scope.body !== 'others' && entry.scope.year !== null && entry.scope.year < year && entry.scope.yearAt !== null && DONE.test(entry.label)
+  const judged = (entry: Entry): boolean => entry.role === 'count' && entry.depth === 0 && entry.scope.span === 'year' && entry.scope.body !== 'others' && entry.scope.year !== null && entry.scope.year < year && entry.scope.yearAt !== null && DONE.test(entry.label)
   const entry = entries.find(judged)
   const at = entry?.scope.yearAt ?? null
   if (entry === undefined || at === null || !/\d/u.test(text.charAt(at)) || COMPARED.test(sentenceAround(text, at)) || COMPARED.test(sentenceAround(text, entry.quantity.start))) return []
