@@ -15,6 +15,24 @@ export const MIGRATIONS: readonly Migration[] = [
     rule: 'dates/late',
     why: '主管部门规定了期限的，按规定的期限核对，并引用主管部门的通知。',
   },
+  {
+    change: 'changed',
+    version: '2.1.0',
+    rule: 'narrative/parts-over-total',
+    why: '能读懂更多引出分项的写法，以及用空格分节的千位数、两种单位并列的分项。',
+  },
+  {
+    change: 'changed',
+    version: '2.1.0',
+    rule: 'narrative/applicants',
+    why: '“均为自然人申请”也与表3核对。',
+  },
+  {
+    change: 'changed',
+    version: '2.1.0',
+    rule: 'narrative/last-year-figure',
+    why: '括号中用来比较的往年数字、往年的考核和报告，不再当作往年的数字。',
+  },
 ]
 
 /** The id under which findings of `rule` go now; null if they are no longer made. An id never changed is its own. */

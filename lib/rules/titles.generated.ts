@@ -55,6 +55,7 @@ export const TITLES = {
   "narrative/balance": "正文的收到、办结、结转不平衡",
   "narrative/share": "占比与数量不符",
   "narrative/share-sum": "各项占比之和超过百分之百",
+  "narrative/rate": "办结率与数量不符",
   "narrative/year-on-year": "同比数字算不出来",
   "narrative/told-twice": "同一个数前后不一",
   "narrative/number-left-out": "漏写数字",
