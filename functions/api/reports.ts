@@ -1,6 +1,7 @@
 import type { S3Client } from '@aws-sdk/client-s3'
 import { compareFindings } from '../../lib/mail/changes.ts'
 import { Report } from '../../lib/report/index.ts'
+import { archiveNamedIn } from '../../lib/store/archive.ts'
 import type { ReportFindings } from '../../lib/store/api-reports.ts'
 import { type ReportDetail, type ReportPage, type SubmissionStatus, toReportItem } from '../../lib/store/api.ts'
 import { listResults, type ResultQuery } from '../../lib/store/list-results.ts'
@@ -72,18 +73,30 @@ const foundIn = (outcome: Outcome): Pick<ReportDetail, 'findings' | 'notEvaluate
 
 /** Everything about one submitted version. */
 export async function detailOf(store: Store, s3: S3Client, bucket: string, result: Result): Promise<ReportDetail> {
-  const [outcome, surroundings, record] = await Promise.all([
+  const [outcome, surroundings, record, archive] = await Promise.all([
     readOutcome(s3, bucket, result.id),
     readSurroundings(store, s3, bucket, result),
     recordOf(s3, bucket, result),
+    archiveOf(store, s3, bucket, result),
   ])
   return {
     ...toReportItem(result),
     ...foundIn(outcome),
     record,
+    archive,
     members: outcome.outcome === 'archive' ? outcome.members : null,
     changes: changesSince(surroundings.previous, outcome),
   }
+}
+
+/** The archive in which a version came, if that lists it: a key alone proves nothing. */
+async function archiveOf(store: Store, s3: S3Client, bucket: string, { id, submission }: Result): Promise<ReportDetail['archive']> {
+  const named = submission === null ? null : archiveNamedIn(submission)
+  const archive = named === null ? null : await findResult(store, named)
+  if (archive?.outcome !== 'archive') return null
+  const outcome = await readOutcome(s3, bucket, archive.id)
+  if (outcome.outcome !== 'archive' || !outcome.members.some((member) => member.id === id)) return null
+  return { id: archive.id, agency: archive.agency, submission: archive.submission, submittedAt: archive.upload.submittedAt }
 }
 
 const changesSince = (previous: Surroundings['previous'], outcome: Outcome): ReportDetail['changes'] =>

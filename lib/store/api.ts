@@ -79,6 +79,8 @@ export const ReportDetail = ReportItem.extend({
   notEvaluated: z.array(NotEvaluated),
   scoreDetail: Score.nullable(),
   record: Report.nullable(),
+  /** The archive in which it came, and the agency whose upload that was; null: it was uploaded by itself. */
+  archive: z.object({ id: ReportId, agency: z.string().nullable(), submission: z.string().nullable(), submittedAt: z.iso.datetime() }).nullable(),
   /** Of an archive: what became of each file in it. */
   members: z.array(ArchiveMember).nullable(),
   /** Against the version before: null for the first one, and where either was rejected. */

@@ -35,10 +35,16 @@ export type ArchiveContent = z.infer<typeof ArchiveContent>
 const PART = 'part-'
 
 /**
- * The submission that certain files of an archive become, the same for every repeat. An upload under such an id is
- * one report, whatever it holds: archives do not beget archives.
+ * The submission that certain files of an archive become, the same for every repeat; it names the archive. An upload under
+ * such an id is one report, whatever it holds: archives do not beget archives.
  */
 export const partSubmissionId = (archive: string, files: readonly string[]): string =>
-  PART + createHash('sha256').update(JSON.stringify([archive, files])).digest('hex').slice(0, 32)
+  `${PART}${archive}-${createHash('sha256').update(JSON.stringify(files)).digest('hex').slice(0, 24)}`
 
 export const isPart = (submission: string): boolean => submission.startsWith(PART)
+
+/**
+ * The archive of which a submission says that it is part; null if it says nothing. Whoever uploads past the API chooses the
+ * id: the archive's own outcome tells whether it is true.
+ */
+export const archiveNamedIn = (submission: string): string | null => /^part-([0-9a-f]{32})-[0-9a-f]{24}$/.exec(submission)?.[1] ?? null

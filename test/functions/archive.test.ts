@@ -7,6 +7,7 @@ import { validate } from '../../functions/validate/validate.ts'
 import { findAgencies } from '../../lib/store/agency.ts'
 import type { ArchiveMember } from '../../lib/store/archive.ts'
 import { readOutcome, readSurroundings } from '../../lib/store/outcome.ts'
+import { readIncomingKey } from '../../lib/store/object-keys.ts'
 import { findResult } from '../../lib/store/results.ts'
 import { bareETag, reportId, type Upload } from '../../lib/store/upload.ts'
 import { excel, noTables, onlyTable, onlyTables, word } from '../intake/support.ts'
@@ -103,6 +104,25 @@ test('whoever asks for an archive is told what became of each file', async () =>
   const detail = await detailOf(line.store, line.s3, RECORDS_BUCKET, await resultOf(line.store, access, id))
   expect(detail).toMatchObject({ outcome: 'archive', verdict: null, record: null, findings: [] })
   expect(detail.members).toEqual(await membersOf(id))
+})
+
+test('whoever asks for a part is told in whose archive it came; a key that only says so is not believed', async () => {
+  const { id, upload } = await send('xinghu', { '云桥镇/年报.txt': GOOD, '说明.txt': '说明' })
+  const [part] = (await membersOf(id)).filter(({ outcome }) => outcome === 'submitted')
+  const [ours] = (await uploadsOf('yunqiao')).filter((each) => reportId(each) === part?.id)
+  const forged = await line.upload(GOOD, `incoming/yunqiao/2024/part-${id}-${'0'.repeat(24)}/a.txt`)
+  const again = await line.upload(WRONG, ours?.key ?? '')
+  const access = { principal: { subject: 'test', role: 'agency', agency: 'yunqiao' }, scope: 'own', allows: () => true } as const
+  const archiveTold = async (each: Upload) => {
+    const message = await line.parse(each)
+    if (message === null) throw new Error('gone')
+    await validate(line.site, message)
+    return (await detailOf(line.store, line.s3, RECORDS_BUCKET, await resultOf(line.store, access, message.id))).archive
+  }
+  if (ours === undefined) throw new Error('nothing was submitted')
+  expect(await archiveTold(ours)).toEqual({ id, agency: 'xinghu', submission: readIncomingKey(upload.key)?.submission, submittedAt: upload.submittedAt })
+  expect(await archiveTold(forged)).toBeNull()
+  expect(await archiveTold(again)).toBeNull()
 })
 
 test('an archive event whose work broke off is finished by its repeat', async () => {
