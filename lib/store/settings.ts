@@ -46,3 +46,28 @@ export async function findAllSettings(store: Store, supervisors: readonly string
   const found = z.array(StoredSettings).parse(await getAll(store, supervisors.map(settingsKey)))
   return supervisors.flatMap((id) => found.find(({ supervisor }) => supervisor === id) ?? [])
 }
+
+export type SettingsReader = (supervisors: readonly string[]) => Promise<StoredSettings[]>
+
+/** The same for many agencies: what is asked for at one moment is read in one batch, and nothing is read twice. */
+export function settingsReader(store: Store): SettingsReader {
+  const known = new Map<string, Promise<Map<string, StoredSettings>>>()
+  let next: { readonly ids: string[]; readonly found: Promise<Map<string, StoredSettings>> } | null = null
+  const begin = () => {
+    const ids: string[] = []
+    const found = Promise.resolve().then(async () => {
+      next = null
+      return new Map((await findAllSettings(store, ids)).map((settings) => [settings.supervisor, settings]))
+    })
+    return { ids, found }
+  }
+  const read = (id: string): Promise<Map<string, StoredSettings>> => {
+    const before = known.get(id)
+    if (before !== undefined) return before
+    next ??= begin()
+    next.ids.push(id)
+    known.set(id, next.found)
+    return next.found
+  }
+  return async (supervisors) => (await Promise.all(supervisors.map(async (id) => (await read(id)).get(id)))).filter((settings) => settings !== undefined)
+}
