@@ -64,13 +64,7 @@ export const onItems = (table: Table, actions: readonly ItemAction[]): Permissio
   )
 
 /** To read who is in the register, and who is below whom; nothing else in the table. */
-export const toReadRegister = (table: Table): Permission => ({
-  statement: new PolicyStatement({
-    actions: ['dynamodb:GetItem', 'dynamodb:Query'],
-    resources: [table.tableArn],
-    conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['AGENCY#*', 'BELOW#*'] } },
-  }),
-})
+export const toReadRegister = (table: Table): Permission[] => [onPartitions(table, ['GetItem'], ['AGENCY#*']), onPartitions(table, ['Query'], ['BELOW#*'])]
 
 /** To delete items of one partition; nothing else in the table. */
 export const toStrike = (table: Table, partition: string): Permission => onPartitions(table, ['DeleteItem'], [partition])

@@ -1,5 +1,5 @@
-import { Duration } from 'aws-cdk-lib'
-import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources'
+import { Duration, Names } from 'aws-cdk-lib'
+import type { IEventSource } from 'aws-cdk-lib/aws-lambda'
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs'
 import { Construct } from 'constructs'
 import { ALARM_PERIOD, type Alarms } from './alarms.ts'
@@ -40,9 +40,18 @@ export class WorkQueue extends Construct {
     )
   }
 
-  /** As an event source: failures are reported message by message. */
-  source(props: { readonly batchSize: number; readonly maxConcurrency: number; readonly maxBatchingWindow?: Duration }): SqsEventSource {
-    return new SqsEventSource(this.queue, { ...props, reportBatchItemFailures: true })
+  /**
+   * As an event source: failures are reported message by message. CDK's own source lets the function do more than Lambda
+   * does in its role.
+   */
+  source(props: { readonly batchSize: number; readonly maxConcurrency: number; readonly maxBatchingWindow?: Duration }): IEventSource {
+    const { queueArn, node } = this.queue
+    return {
+      bind: (target) => {
+        target.addEventSourceMapping(`SqsEventSource:${Names.nodeUniqueId(node)}`, { ...props, eventSourceArn: queueArn, reportBatchItemFailures: true })
+        target.addToRolePolicy(to(['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'], [queueArn]).statement)
+      },
+    }
   }
 
   /** The permission to put messages here. */

@@ -29,7 +29,7 @@ export function addParse(scope: Construct, { storage, queues, ...site }: Site): 
       onObjects(storage.records, RECORDS, ['PutObject']),
       onObjects(storage.records, DOCUMENTS, ['PutObject']),
       onObjects(storage.records, ARCHIVES, ['PutObject']),
-      toReadRegister(storage.table),
+      ...toReadRegister(storage.table),
       queues.records.mayBeSentTo(),
     ],
   })
