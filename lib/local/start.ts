@@ -26,6 +26,8 @@ import { Scanner } from './malware/scanner.ts'
 import { LocalClock } from './schedule/clock.ts'
 import { Passage } from './schedule/passage.ts'
 import { busEvent } from './bus.ts'
+import { keysForTrusted } from './sts/principals.ts'
+import { TokenService } from './sts/service.ts'
 import { callSqs, createAwsServer } from './storage/server.ts'
 import { BucketStore, type ObjectEvent } from './storage/store.ts'
 import type { PartitionKeyOf } from './tables/actions.ts'
@@ -88,6 +90,8 @@ export interface LocalStack {
   /** The bucket that takes uploads: the first one that announces its objects, or has them scanned. */
   readonly bucket: string
   readonly credentials: Credentials
+  /** The access keys of those whom roles of the template trust, by ARN. */
+  readonly principals: Readonly<Record<string, Credentials>>
   readonly model: StackModel
   /** Invokes a function by logical id or name and gives its result; both as JSON values. Rejects with FunctionError. */
   invoke(functionName: string, payload: unknown): Promise<unknown>
@@ -144,7 +148,8 @@ async function start(options: LocalOptions, closing: (() => unknown)[], stop: ()
   const store = new BucketStore(join(home, 'objects'), (event) => objectEvent(event), () => clock.now())
   closing.push(() => store.close())
   const internalToken = randomBytes(16).toString('hex')
-  const aws = createAwsServer(store, verifier, authorization, internalToken)
+  const sts = new TokenService(keyring)
+  const aws = createAwsServer(store, verifier, authorization, internalToken, sts)
   closing.push(() => aws.close())
   let partitionKeyOf: PartitionKeyOf = () => undefined
   const tables = createTableServer(join(home, 'tables'), verifier, authorization, (table, index) => partitionKeyOf(table, index))
@@ -186,6 +191,9 @@ async function start(options: LocalOptions, closing: (() => unknown)[], stop: ()
   const model = resolveStack(assembly.template, assembly.stackName, { sqs: s3, api: apiUrl, issuer: identityUrl })
   partitionKeyOf = partitionKeys(model.tables)
   authorization.protect(model.resourcePolicies)
+  sts.serve(model.roles)
+  const principals = keysForTrusted(model.roles, keyring)
+  writeFileSync(join(home, 'principals.json'), `${JSON.stringify(principals, null, 2)}\n`, { mode: 0o600 })
   const client = new DynamoDBClient({ endpoint: dynamodb, region: REGION, credentials: { ...credentials } })
   await Promise.all(model.tables.map(({ name, properties }) => ensureTable(client, name, properties)))
   client.destroy()
@@ -242,7 +250,7 @@ async function start(options: LocalOptions, closing: (() => unknown)[], stop: ()
     const storage = openStorage(join(home, 'identity.sqlite'))
     // Closed after the server that writes into it.
     closing.push(storage.close, () => closeServer(identity))
-    const users = options.users?.({ ...addresses, credentials, model }) ?? NOBODY
+    const users = options.users?.({ ...addresses, credentials, principals, model }) ?? NOBODY
     const keys = await loadKeys(join(home, 'identity.json'))
     issuer = identityHandler({ url: identityUrl, pool: model.userPool, users, keys, adapter: storage.adapter })
   } else {
@@ -254,6 +262,7 @@ async function start(options: LocalOptions, closing: (() => unknown)[], stop: ()
   return {
     ...addresses,
     credentials,
+    principals,
     model,
     stop,
     invoke: async (name, payload) => JSON.parse(await functions.find(name).invoke(JSON.stringify(payload), randomUUID())) as unknown,

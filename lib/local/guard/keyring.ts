@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto'
+import { createHmac, randomBytes } from 'node:crypto'
 import type { Context } from '../iam/context.ts'
 import type { Policy } from '../iam/policy.ts'
 import { ACCOUNT, PARTITION } from '../template/template.ts'
@@ -17,6 +17,13 @@ export interface Caller {
 interface AccessKey {
   readonly secret: string
   readonly caller: Caller
+  /** Of a key that is lent: what has to come with it, and until when (milliseconds since 1970). */
+  readonly session?: { readonly token: string; readonly expires: number }
+}
+
+/** A key for a while: good only together with its token. */
+interface SessionCredentials extends Credentials {
+  readonly sessionToken: string
 }
 
 const iam = (resource: string): string => `arn:${PARTITION}:iam::${ACCOUNT}:${resource}`
@@ -43,5 +50,14 @@ export class Keyring {
     const made = { accessKeyId: `LOCAL${derive('id').toString('hex').slice(0, 16).toUpperCase()}`, secretAccessKey: derive('secret').toString('base64url') }
     this.#keys.set(made.accessKeyId, { secret: made.secretAccessKey, caller })
     return made
+  }
+
+  /** A new access key for `caller` until `expires`; it does not outlive the process. */
+  lend(caller: Caller, expires: Date): SessionCredentials {
+    for (const [id, { session }] of this.#keys) if (session !== undefined && session.expires < Date.now()) this.#keys.delete(id)
+    const random = (bytes: number) => randomBytes(bytes).toString('base64url')
+    const lent = { accessKeyId: `LENT${randomBytes(8).toString('hex').toUpperCase()}`, secretAccessKey: random(30), sessionToken: random(90) }
+    this.#keys.set(lent.accessKeyId, { secret: lent.secretAccessKey, caller, session: { token: lent.sessionToken, expires: expires.getTime() } })
+    return lent
   }
 }

@@ -69,9 +69,9 @@ export class SignatureVerifier {
   }
 
   /** Gives who has signed `policy` (base64, as sent). Throws Refusal unless it carries this signature and credential. */
-  verifyPolicy(policy: string, fields: { credential: string; algorithm: string; date: string; signature: string }): Caller {
+  verifyPolicy(policy: string, fields: { credential: string; algorithm: string; date: string; signature: string; token: string }): Caller {
     if (fields.algorithm !== ALGORITHM) throw new Refusal('InvalidArgument', 'Only AWS4-HMAC-SHA256 is accepted.', 400)
-    const scope = this.#scope(fields.credential, fields.date)
+    const scope = this.#scope(fields)
     this.#compare(hmac(this.#key(scope), policy).toString('hex'), fields.signature)
     return scope.caller
   }
@@ -85,7 +85,8 @@ export class SignatureVerifier {
     if (Math.abs(this.#now() - parseDate(date)) > MAXIMUM_SKEW_MS)
       throw new Refusal('RequestTimeTooSkewed', 'The difference between the request time and the current time is too large.', 403)
     const payload = this.#payloadHash(request)
-    return this.#check(request, path, parameters, { credential, signedHeaders, signature, date, payload })
+    const token = request.headers['x-amz-security-token']?.toString() ?? ''
+    return this.#check(request, path, parameters, { credential, signedHeaders, signature, date, payload, token })
   }
 
   #verifyPresigned(request: SignedRequest, path: string, parameters: URLSearchParams): Caller {
@@ -109,6 +110,7 @@ export class SignatureVerifier {
       signature,
       date,
       payload,
+      token: parameter('X-Amz-Security-Token'),
     })
   }
 
@@ -128,9 +130,9 @@ export class SignatureVerifier {
     request: SignedRequest,
     path: string,
     parameters: URLSearchParams,
-    given: { credential: string; signedHeaders: string; signature: string; date: string; payload: string },
+    given: { credential: string; signedHeaders: string; signature: string; date: string; payload: string; token: string },
   ): Caller {
-    const scope = this.#scope(given.credential, given.date)
+    const scope = this.#scope(given)
     const names = given.signedHeaders.split(';')
     requireSigned(request.headers, names)
     const canonical = [
@@ -148,11 +150,13 @@ export class SignatureVerifier {
     return scope.caller
   }
 
-  #scope(credential: string, date: string): Scope {
+  #scope({ credential, date, token }: { credential: string; date: string; token: string }): Scope {
     const [accessKeyId = '', day = '', region = '', service = '', terminator] = credential.split('/')
     const key = this.#keyring.find(accessKeyId)
     if (key === undefined)
       throw new Refusal('InvalidAccessKeyId', 'The AWS Access Key Id you provided does not exist in our records.', 403)
+    if (token !== (key.session?.token ?? '')) throw new Refusal('InvalidToken', 'The provided token is malformed or otherwise invalid.', 400)
+    if (key.session !== undefined && key.session.expires < this.#now()) throw new Refusal('ExpiredToken', 'The provided token has expired.', 400)
     if (terminator !== 'aws4_request' || !date.startsWith(day) || day.length !== 8) throw mismatch()
     return { accessKeyId, ...key, date: day, region, service }
   }

@@ -36,6 +36,7 @@ export async function readFormUpload(
     credential: field('x-amz-credential'),
     date: field('x-amz-date'),
     signature: field('x-amz-signature'),
+    token: field('x-amz-security-token'),
   })
   const key = field('key').replaceAll('${filename}', fileName.split(/[/\\]/).at(-1) ?? '')
   enforcePolicy(field('policy'), { fields: new Map([...fields, ['key', key]]), bucket, size: file.length }, now)

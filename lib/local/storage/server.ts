@@ -8,6 +8,7 @@ import { requireLoopbackHost } from '../guard/loopback.ts'
 import type { SignatureVerifier } from '../guard/signature.ts'
 import { queueCalls } from '../queues/actions.ts'
 import { REGION } from '../template/template.ts'
+import { type StsAnswer, stsError, type TokenService } from '../sts/service.ts'
 import { bucketArn, storageCalls, toWrite } from './actions.ts'
 import { readFormUpload } from './form.ts'
 import { listVersions } from './listing.ts'
@@ -27,10 +28,10 @@ const INTERNAL = 'x-local-internal'
 export type AwsServer = ReturnType<typeof createAwsServer>
 
 /**
- * S3 and SQS on one port: the emulator behind guards that it lacks. Only signed requests come through, but for
+ * S3, SQS and STS on one port: the emulator behind guards that it lacks. Only signed requests come through, but for
  * calls from this process, which carry `internalToken`.
  */
-export function createAwsServer(store: BucketStore, verifier: SignatureVerifier, authorization: Authorization, internalToken: string) {
+export function createAwsServer(store: BucketStore, verifier: SignatureVerifier, authorization: Authorization, internalToken: string, sts?: TokenService) {
   // The emulator's store is a class with private members: no other one can have its type, only its shape.
   const stores = { s3Store: store } as unknown as BuildAppOptions['stores']
   const app = buildApp({ logger: false, defaultRegion: REGION, ...(stores !== undefined && { stores }) })
@@ -51,11 +52,14 @@ export function createAwsServer(store: BucketStore, verifier: SignatureVerifier,
     }
   })
 
+  const callerOf = (request: FastifyRequest): Caller => {
+    const body = rawBodies.get(request) ?? (Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0))
+    return verifier.verify({ method: request.method, url: request.raw.url ?? '/', headers: request.headers, body })
+  }
   const guard = (request: FastifyRequest): void => {
     requireLoopbackHost(request.headers)
     if (request.headers[INTERNAL] === internalToken) return
-    const body = rawBodies.get(request) ?? (Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0))
-    const caller = verifier.verify({ method: request.method, url: request.raw.url ?? '/', headers: request.headers, body })
+    const caller = callerOf(request)
     const { method, headers } = request
     if (method === 'POST' && request.url === '/') {
       authorization.require(caller, queueCalls(headers['x-amz-target']?.toString() ?? '', request.body), JSON_WORDING)
@@ -90,6 +94,10 @@ export function createAwsServer(store: BucketStore, verifier: SignatureVerifier,
       if (version.versionId !== 'null') void reply.header('x-amz-version-id', version.versionId)
       const answer = `<PostResponse><Bucket>${bucket}</Bucket><ETag>${version.etag}</ETag></PostResponse>`
       return reply.status(status).header('etag', version.etag).type('application/xml').send(status === 201 ? answer : undefined)
+    }
+    if (sts !== undefined && bucket === '' && contentType.startsWith('application/x-www-form-urlencoded')) {
+      const { status, xml } = answerSts(sts, () => callerOf(request), request.body)
+      return reply.status(status).type('text/xml').send(xml)
     }
     guard(request)
     authorized.add(request)
@@ -146,6 +154,14 @@ export function createAwsServer(store: BucketStore, verifier: SignatureVerifier,
       : reply.type('application/xml').send(refusal.toXml())
   })
   return app
+}
+
+function answerSts(sts: TokenService, caller: () => Caller, body: unknown): StsAnswer {
+  try {
+    return sts.answer(caller(), new URLSearchParams(Buffer.isBuffer(body) ? body.toString('utf8') : ''))
+  } catch (error) {
+    return stsError(asRefusal(error))
+  }
 }
 
 /** Calls an SQS action from within this process; `internalToken` as given to createAwsServer. Throws on refusal. */
