@@ -10,6 +10,7 @@ import { z } from 'zod'
 import type { LocalStack } from '../../lib/local/index.ts'
 import {
   type Addresses,
+  asCounty,
   askTicket,
   clients,
   importRegister,
@@ -97,6 +98,33 @@ describe('a running product', () => {
     expect((await letter())?.to).toBe(COUNTY)
     expect((await letter())?.text).toMatch(/“通知.txt”：/)
     expect((await letter())?.text).toMatch(/“inner.zip\/第10镇.txt”：云桥县第10镇人民政府/)
+  })
+
+  test('of two uploads at once for one year both are kept, the later wins, and both are told so', async () => {
+    const texts = [reportText(name(8), { wrong: true }), reportText(name(8), { wrong: true }).replace('总体情况', '总体情况\n本镇主动公开政府信息，及时答复群众申请。')]
+    const submissions = await Promise.all(texts.map((text) => submit(stack, 't8', text)))
+    const Status = z.object({ reports: z.array(z.object({ id: z.string(), version: z.number(), current: z.boolean(), submittedAt: z.string() })) })
+    const told = async () => Promise.all(submissions.map(async (submission) => Status.parse(await (await asCounty(stack, `/submissions/${submission}`)).json()).reports[0]))
+    await until(async () => (await told()).map((one) => one?.version).sort().join() === '1,2', 60, 'both versions')
+
+    const both = await told()
+    const [loser, winner] = both.toSorted((a, b) => (a?.version ?? 0) - (b?.version ?? 0))
+    expect([loser, winner]).toMatchObject([{ version: 1, current: false }, { version: 2, current: true }])
+    expect((loser?.submittedAt ?? '') <= (winner?.submittedAt ?? '')).toBe(true)
+    for (const [index, one] of both.entries()) {
+      const { url } = z.object({ url: z.string() }).parse(await (await asCounty(stack, `/reports/${one?.id ?? ''}/source`)).json())
+      expect(await (await fetch(url)).text()).toBe(texts[index])
+    }
+    expect((await listReports(stack, 'agency=t8')).map(({ id }) => id)).toEqual([winner?.id])
+    const Duties = z.object({ obligations: z.array(z.object({ report: z.object({ id: z.string(), version: z.number() }).nullable() })) })
+    const duty = async () => Duties.parse(await (await asCounty(stack, '/obligations?agency=t8&year=2024')).json()).obligations[0]?.report
+    await until(async () => (await duty())?.id === winner?.id, 60, 'the duty by the later one')
+
+    // Either the second letter speaks of version 2, or the first was written before there was an earlier one, and the other says that it is replaced.
+    const letters = async () => (await listMails(stack.mail)).filter(({ to }) => to === 't8@yunqiao.example')
+    await until(async () => (await letters()).length === 2, 60, 'a letter about each')
+    const words = (await letters()).map(({ subject, text }) => `${/第\d版/.exec(subject)?.[0] ?? ''} ${/已有更新的第\d版/.exec(text)?.[0] ?? ''}`.trim()).sort().join()
+    expect(['第1版,第2版', '第1版,第1版 已有更新的第2版', '第1版 已有更新的第2版,第2版']).toContain(words)
   })
 
   test('a ticket holds what the server chose', async () => {
