@@ -1,6 +1,9 @@
 import { connect } from 'node:net'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { ROUTES } from '../../functions/api/routes.ts'
+import { createApiServer } from '../../lib/local/api/server.ts'
+import { listenApp } from '../../lib/local/listen.ts'
+import { claimsOf } from './caller.ts'
 import { type Heard, type Request, startGateway } from './gateway.ts'
 import { WRONG } from './line.ts'
 
@@ -186,15 +189,16 @@ describe('requests', () => {
 
 describe('connections', () => {
   /** Sends these pieces and gives what came back within a while. */
-  const raw = (pieces: readonly string[], pause: number): Promise<string> =>
+  const raw = (pieces: readonly string[], pause: number, port = Number(new URL(api.url).port)): Promise<string> =>
     new Promise((resolve) => {
-      const socket = connect(Number(new URL(api.url).port), '127.0.0.1')
+      const socket = connect(port, '127.0.0.1')
       let answer = ''
       socket.on('data', (chunk) => (answer += chunk.toString()))
       socket.on('error', () => resolve(answer))
       socket.on('close', () => resolve(answer))
       const next = (index: number): void => {
         const piece = pieces[index]
+        if (socket.destroyed) return
         if (piece === undefined) return void setTimeout(() => socket.destroy(), 300)
         socket.write(piece)
         setTimeout(next, pause, index + 1)
@@ -216,7 +220,34 @@ describe('connections', () => {
     ['headers without end', `GET /health HTTP/1.1\r\nhost: 127.0.0.1\r\nx: ${'y'.repeat(20_000)}\r\n\r\n`],
     ['no HTTP', 'HELLO\r\n\r\n'],
     ['another host', 'GET /health HTTP/1.1\r\nhost: evil.example\r\n\r\n'],
+    ['a second host', 'GET /health HTTP/1.1\r\nhost: 127.0.0.1\r\nhost: evil.example\r\n\r\n'],
+    ['no host', 'GET /health HTTP/1.0\r\n\r\n'],
+    ['a path that is no text', 'GET /reports/%ff HTTP/1.1\r\nhost: 127.0.0.1\r\n\r\n'],
+    ['a path beyond ASCII', 'GET /reports?year=20２4 HTTP/1.1\r\nhost: 127.0.0.1\r\n\r\n'],
+    ['an unknown method', 'PROPFIND /reports HTTP/1.1\r\nhost: 127.0.0.1\r\n\r\n'],
+    ['a length below nothing', 'POST /uploads HTTP/1.1\r\nhost: 127.0.0.1\r\ncontent-length: -5\r\n\r\n{}'],
+    ['a body that never was announced', 'POST /uploads HTTP/1.1\r\nhost: 127.0.0.1\r\ntransfer-encoding: xchunked\r\n\r\n0\r\n\r\n'],
   ])('%s: refused', async (_name, request) => {
-    expect(await raw([request], 10)).toMatch(/^HTTP\/1\.1 4\d\d /)
+    const answer = await raw([request], 10)
+    expect(answer).toMatch(/^HTTP\/1\.1 4\d\d /)
+    expect(answer).not.toContain('FST_')
+  })
+
+  test('of two tokens in one request none counts', async () => {
+    const [agency, operator] = [await api.token(claimsOf('agency', 'yunqiao')), await api.token(claimsOf('operator'))]
+    for (const [first, second] of [[agency, operator], [operator, agency], [operator, operator]])
+      expect(await raw([`GET /register HTTP/1.1\r\nhost: 127.0.0.1\r\nauthorization: Bearer ${first}\r\nauthorization: Bearer ${second}\r\n\r\n`], 10)).toMatch(/^HTTP\/1\.1 401 /)
+  })
+
+  test.each([
+    ['head', 'GET /health HTTP/1.1\r\nhost: 127.0.0.1\r\n', 'x: y\r\n'],
+    ['body', 'POST /uploads HTTP/1.1\r\nhost: 127.0.0.1\r\ncontent-type: application/json\r\ncontent-length: 100000\r\n\r\n', ' '],
+  ])('a %s that does not arrive in time ends the connection', async (_name, start, piece) => {
+    const impatient = createApiServer(() => null, 400)
+    const port = await listenApp(impatient)
+    const started = Date.now()
+    expect(await raw([start, ...Array<string>(30).fill(piece)], 100, port)).toMatch(/^(?:HTTP\/1\.1 408 |$)/)
+    expect(Date.now() - started).toBeLessThan(2500)
+    await impatient.close()
   })
 })

@@ -16,18 +16,31 @@ export interface ApiBackend {
   readonly invoke: (functionArn: string, event: string) => Promise<string>
 }
 
+/** How long a request may take to arrive, head and body: who sends slower keeps a connection from others. */
+const ARRIVAL_MS = 30_000
+
 /** The HTTP API of the stack. `backend` gives null until the stack is ready. */
-export function createApiServer(backend: () => ApiBackend | null): FastifyInstance {
-  const app = Fastify({ bodyLimit: BODY_LIMIT, forceCloseConnections: 'idle' })
+export function createApiServer(backend: () => ApiBackend | null, arrivalMilliseconds = ARRIVAL_MS): FastifyInstance {
+  const app = Fastify({
+    bodyLimit: BODY_LIMIT,
+    forceCloseConnections: 'idle',
+    requestTimeout: arrivalMilliseconds,
+    http: { headersTimeout: arrivalMilliseconds, requestTimeout: arrivalMilliseconds, connectionsCheckingInterval: arrivalMilliseconds / 4 },
+    frameworkErrors: (_error, _request, reply) => void send(reply, BAD_REQUEST),
+  })
   const authorizers = new Authorizers()
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
   app.addHook('onRequest', (request, _reply, done) => {
     requireLoopbackHost(request.headers)
+    // Node keeps the first of several; what stands before the service may have gone by another.
+    if ((request.raw.headersDistinct['host']?.length ?? 0) > 1) throw new Refusal('BadRequest', 'There are several hosts.', 400)
+    if ((request.raw.headersDistinct['authorization']?.length ?? 0) > 1) throw new Unauthorized('there are several tokens')
     done()
   })
+  app.setNotFoundHandler((_request, reply) => send(reply, NOT_FOUND))
   app.setErrorHandler((error: unknown, _request, reply) => {
-    if (error instanceof Refusal) return send(reply, FORBIDDEN)
+    if (error instanceof Refusal) return send(reply, error.status === 400 ? BAD_REQUEST : FORBIDDEN)
     if (error instanceof Unauthorized) return send(reply, unauthorized(error.message))
     const status = typeof error === 'object' && error !== null && 'statusCode' in error ? Number(error.statusCode) : 500
     return send(reply, status === 413 ? TOO_LARGE : status < 500 ? BAD_REQUEST : INTERNAL_SERVER_ERROR)
