@@ -36,7 +36,8 @@ export function createMailServer(
     done()
   })
   app.setErrorHandler((error: unknown, _request, reply) => {
-    const refusal = error instanceof Refusal ? error : new Refusal('InternalFailure', String(error), 500)
+    const tooLarge = error instanceof Error && 'statusCode' in error && error.statusCode === 413
+    const refusal = error instanceof Refusal ? error : tooLarge ? new Refusal('RequestEntityTooLarge', 'The request is too large.', 413) : new Refusal('InternalFailure', String(error), 500)
     return reply.status(refusal.status).header('x-amzn-errortype', refusal.code).send({ message: refusal.message })
   })
 
