@@ -4,39 +4,44 @@ import { z } from 'zod'
 import { exportRegister } from '../register/export.ts'
 import { importAgencies, type ImportResult } from '../register/import.ts'
 import { type AgencyChange, agencyHistory } from '../store/agency.ts'
+import { postRegister, registerHistory, registerPages } from './api.ts'
 import { CliError, EXIT, type ExitCode } from './exit.ts'
-import { withStore } from './store.ts'
+import { operatorServer } from './sign-in/server.ts'
+import { withTable } from './store.ts'
 import { print } from './terminal.ts'
 
-const TableOptions = z.object({ json: z.boolean().default(false), table: z.string().optional() })
+const TableOptions = z.object({ json: z.boolean().default(false), table: z.string().optional(), as: z.string().optional() })
 const ImportOptions = TableOptions.extend({ dryRun: z.boolean().default(false) })
 
 /**
- * `gongkai agencies import`: takes a register into the running service, or into a table on AWS.
- * @throws {CliError} usage for a file that cannot be read, unavailable if no service runs.
+ * `gongkai agencies import`: takes a register into the service, which enters it in its audit; or, past it, into a table on AWS.
+ * @throws {CliError} usage for a file that cannot be read, unavailable if no service runs, findings if it refuses.
  */
 export async function importRegister(file: string, given: unknown): Promise<ExitCode> {
-  const { json, table, dryRun } = ImportOptions.parse(given)
+  const { json, table, dryRun, as } = ImportOptions.parse(given)
   const bytes = await readFile(file).catch(() => {
     throw new CliError(EXIT.usage, `打不开文件：${file}`, `Cannot read the file: ${file}`)
   })
-  const result = await withStore(table, (store) => importAgencies(store, bytes, { by: userInfo().username, now: new Date(), dryRun }))
+  const result = table === undefined ? await postRegister(await operatorServer(as), bytes, dryRun) : await withTable(table, (store) => importAgencies(store, bytes, { by: userInfo().username, now: new Date(), dryRun }))
   await print(json ? `${JSON.stringify(result, null, 2)}\n` : importText(result, dryRun))
   return result.problems.length === 0 ? EXIT.ok : EXIT.findings
 }
 
 /** `gongkai agencies export`: prints the register as CSV. @throws {CliError} unavailable if no service runs. */
 export async function printRegister(given: unknown): Promise<ExitCode> {
-  await withStore(TableOptions.parse(given).table, async (store) => {
-    for await (const line of exportRegister(store)) await print(line)
-  })
+  const { table, as } = TableOptions.parse(given)
+  if (table === undefined) for await (const page of registerPages(await operatorServer(as))) await print(page)
+  else
+    await withTable(table, async (store) => {
+      for await (const line of exportRegister(store)) await print(line)
+    })
   return EXIT.ok
 }
 
 /** `gongkai agencies history`: what changed of one agency. @throws {CliError} unavailable if no service runs. */
 export async function showHistory(id: string, given: unknown): Promise<ExitCode> {
-  const { json, table } = TableOptions.parse(given)
-  const { changes } = await withStore(table, (store) => agencyHistory(store, id, { limit: 100 }))
+  const { json, table, as } = TableOptions.parse(given)
+  const changes = table === undefined ? await registerHistory(await operatorServer(as), id) : (await withTable(table, (store) => agencyHistory(store, id, { limit: 100 }))).changes
   await print(json ? `${JSON.stringify(changes, null, 2)}\n` : changes.map(changeText).join('') || `名录里没有编号“${id}”的变更记录。\n`)
   return EXIT.ok
 }

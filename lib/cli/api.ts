@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Problem, ReportDetail, ReportPage, SubmissionStatus, UploadTicket, type ReportItem, type UploadRequest } from '../store/api.ts'
+import { AgencyHistory, RegisterImport } from '../store/api-register.ts'
 import { DutyPage, RollUp } from '../store/api-tallies.ts'
 import type { ObligationStatus } from '../tally/index.ts'
 import { CliError, EXIT } from './exit.ts'
@@ -9,15 +10,52 @@ import type { Server } from './sign-in/server.ts'
 const call = async <T>(server: Server, schema: z.ZodType<T>, path: string, body?: unknown): Promise<T> => schema.parse(await (await answer(server, path, body)).json())
 
 async function answer(server: Server, path: string, body?: unknown): Promise<Response> {
-  const headers = { authorization: await server.authorization() }
-  const init = body === undefined ? { headers } : { method: 'POST', headers: { ...headers, 'content-type': 'application/json' }, body: JSON.stringify(body) }
-  const response = await fetch(`${server.api}${path}`, init)
+  const response = await ask(server, path, body === undefined ? undefined : { type: 'application/json', bytes: JSON.stringify(body) })
   if (response.ok) return response
-  if (response.status === 401) throw new CliError(EXIT.findings, '登录已经失效。请运行 gongkai login 重新登录。', 'Not signed in: run gongkai login.')
-  const problem = Problem.safeParse(await response.json().catch(() => null))
-  const detail = problem.success ? problem.data.detail : '服务没有说明原因。'
-  throw new CliError(EXIT.findings, detail, `The service refused: HTTP ${response.status}.`)
+  throw await refusal(response)
 }
+
+async function ask(server: Server, path: string, body?: { readonly type: string; readonly bytes: string | Uint8Array<ArrayBuffer> }): Promise<Response> {
+  const headers = { authorization: await server.authorization() }
+  const init = body === undefined ? { headers } : { method: 'POST', headers: { ...headers, 'content-type': body.type }, body: body.bytes }
+  return fetch(`${server.api}${path}`, init)
+}
+
+async function refusal(response: Response, given?: unknown): Promise<CliError> {
+  if (response.status === 401) return new CliError(EXIT.findings, '登录已经失效。请运行 gongkai login 重新登录。', 'Not signed in: run gongkai login.')
+  const problem = Problem.safeParse(given ?? (await response.json().catch(() => null)))
+  const detail = problem.success ? problem.data.detail : '服务没有说明原因。'
+  return new CliError(EXIT.findings, detail, `The service refused: HTTP ${response.status}.`)
+}
+
+/**
+ * Takes a register into the service, all or nothing; with `dryRun` tells what would change.
+ * @returns what was imported; with `problems`, nothing was.
+ */
+export async function postRegister(server: Server, bytes: Uint8Array<ArrayBuffer>, dryRun: boolean): Promise<Omit<RegisterImport, 'dryRun'>> {
+  const response = await ask(server, `/register?${query({ dryRun })}`, { type: 'application/octet-stream', bytes })
+  const body: unknown = await response.json().catch(() => null)
+  if (response.ok) {
+    const { dryRun: _, ...result } = RegisterImport.parse(body)
+    return result
+  }
+  const problems = Problem.safeParse(body).data?.problems
+  if (problems === undefined) throw await refusal(response, body)
+  return { imported: 0, added: 0, changed: 0, unchanged: 0, problems }
+}
+
+/** The register as CSV, page by page. */
+export async function* registerPages(server: Server): AsyncGenerator<string> {
+  for (let path: string | undefined = '/register'; path !== undefined; ) {
+    const response = await answer(server, path)
+    yield await response.text()
+    path = /^<([^>]+)>; rel="next"$/.exec(response.headers.get('link') ?? '')?.[1]
+  }
+}
+
+/** What changed last of an agency in the register, newest first. */
+export const registerHistory = async (server: Server, agency: string): Promise<AgencyHistory['changes']> =>
+  (await call(server, AgencyHistory, `/agencies/${encodeURIComponent(agency)}/history?${query({ limit: 100 })}`)).changes
 
 /** Asks for a form with which one file can be uploaded. */
 export const requestUpload = (server: Server, request: UploadRequest): Promise<UploadTicket> =>

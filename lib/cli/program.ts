@@ -104,11 +104,13 @@ function createProgram(ends: <Args extends unknown[]>(run: Run<Args>) => (...arg
     .option('--dry-run', '只检查，不写入 · tell what would change, write nothing')
     .option('--json', '输出 JSON · print { imported, added, changed, unchanged, problems: [{ row, message }] }')
     .option(...TABLE)
+    .option(...AS)
     .action(ends(async (file: string, options: unknown) => (await import('./agencies.ts')).importRegister(file, options)))
   agencies
     .command('export')
     .description('把单位名录写成 CSV，可以再导入。\nPrints the register as CSV, as import takes it.')
     .option(...TABLE)
+    .option(...AS)
     .action(ends(async (options: unknown) => (await import('./agencies.ts')).printRegister(options)))
   agencies
     .command('history')
@@ -116,6 +118,7 @@ function createProgram(ends: <Args extends unknown[]>(run: Run<Args>) => (...arg
     .argument('<id>', '单位编号 · id of the agency')
     .option('--json', '输出 JSON 数组 · print a JSON array of { at, by, before, after }')
     .option(...TABLE)
+    .option(...AS)
     .action(ends(async (id: string, options: unknown) => (await import('./agencies.ts')).showHistory(id, options)))
 
   program

@@ -6,8 +6,11 @@ import { withLocalStore } from './local-store.ts'
  * Does something with a table: the one of this name on AWS, else that of the running service.
  * @throws {CliError} unavailable if no service runs.
  */
-export async function withStore<T>(table: string | undefined, use: (store: Store) => Promise<T>): Promise<T> {
-  if (table === undefined) return withLocalStore(await findInstance(), use)
+export const withStore = async <T>(table: string | undefined, use: (store: Store) => Promise<T>): Promise<T> =>
+  table === undefined ? withLocalStore(await findInstance(), use) : withTable(table, use)
+
+/** Does something with the table of this name on AWS. */
+export async function withTable<T>(table: string, use: (store: Store) => Promise<T>): Promise<T> {
   const store = openStore(table)
   try {
     return await use(store)

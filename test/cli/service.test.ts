@@ -9,6 +9,9 @@ import { blank, cellOf, withCell } from '../support/report-data.ts'
 import { SPECIMEN } from '../support/specimen.ts'
 import { layoutNamed } from '../support/writers/index.ts'
 import { choosing } from '../../lib/cli/sign-in/local-page.ts'
+import { asUser } from '../../lib/cli/sign-in/server.ts'
+import { chinaToday } from '../../lib/cli/today.ts'
+import { AuditPage } from '../../lib/store/api-audit.ts'
 import { gongkai, gongkaiWith, interruptStarting, startService, type Service } from './gongkai.ts'
 
 const SLOW = 120_000
@@ -58,6 +61,26 @@ describe('a service without samples', () => {
     const bad = await run('agencies', 'import', path('bad.csv'))
     expect(bad.code).toBe(1)
     expect(bad.stdout).toMatch(/第4行：.*[^]*没有导入任何单位/)
+    expect((await run('agencies', 'export')).stdout).toContain(`yunqiao,${SPECIMEN.agency},township,county,yunqiao@xinghu.example.invalid`)
+    expect((await run('agencies', 'history', 'yunqiao')).stdout).toContain('登记')
+  }, SLOW)
+
+  test('who imports, exports and looks things up is in the audit, from where and what came of it; agencies may not', async () => {
+    const denied = await run('agencies', 'import', '--as', 'yunqiao', path('register.csv'))
+    expect(denied).toMatchObject({ code: 1, stdout: '' })
+    expect(denied.stderr).toContain('没有这项操作的权限')
+    const instance = z.object({ api: z.url(), signIn: z.object({ issuer: z.url(), clientId: z.string() }) }).parse(JSON.parse(readFileSync(join(home, 'state', 'local.json'), 'utf8')))
+    const operator = asUser(instance, 'operator')
+    const trail = await fetch(`${instance.api}/audit?day=${chinaToday()}&limit=100`, { headers: { authorization: await operator.authorization() } })
+    const { entries } = AuditPage.parse(await trail.json())
+    const told = entries.filter(({ phase }) => phase === 'done').map(({ subject, action, status, ip }) => [subject, action, status, ip])
+    expect(told.toReversed()).toEqual([
+      ['operator', 'register.import', 200, '127.0.0.1'],
+      ['operator', 'register.import', 422, '127.0.0.1'],
+      ['operator', 'register.export', 200, '127.0.0.1'],
+      ['operator', 'register.history', 200, '127.0.0.1'],
+      ['yunqiao', 'register.import', 403, '127.0.0.1'],
+    ])
   }, SLOW)
 
   test('submits two versions, one mistake mended in the second: results, numbers and mails in order', async () => {

@@ -43,6 +43,9 @@ export async function chosenServer(as: string | undefined): Promise<Server | nul
   return session === null ? null : inSession(await moved(session))
 }
 
+/** The same; where nobody signed in, the running instance as its operator. */
+export const operatorServer = async (as: string | undefined): Promise<Server> => (await chosenServer(as)) ?? asUser(await findInstance(), 'operator')
+
 /** A session of the local instance outlives its addresses: they can change from start to start. */
 async function moved(session: Session): Promise<Session> {
   if (!isLocal(session.api)) return session
