@@ -31,7 +31,7 @@ export function saidOfAllOf(claims: readonly Claim[], entries: readonly Entry[],
     if (entry === undefined || parts.has(claim.entry) || claim.value === 0) return []
     if (claims.some((other) => other !== claim && other.sentence === claim.sentence && other.at < claim.at && other.subject.domain !== claim.subject.domain)) return []
     const { end } = entry.quantity
-    const told = saidOfAll(claim, text.slice(end, end + LONGEST))
+    const told = saidOfAll(claim, text.slice(end, end + LONGEST).replace(/^\([^()]*\)/u, ''))
     return told === null ? [] : [{ ...claim, subject: told }]
   })
 }

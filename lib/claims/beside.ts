@@ -55,8 +55,9 @@ export function inOtherUnit(entries: readonly Entry[], list: List): List | null 
   const isSecond = ({ role, quantity, label, gap }: Entry): boolean => role === 'count' && quantity.unit === unit && label === '' && /^[、，]?$/u.test(gap)
   const areSeconds = seconds.flatMap((second) => entries[second] ?? []).filter(isSecond).length === seconds.length
   if (!areSeconds || unit === '' || entries[start]?.quantity.unit === unit) return null
-  const total = entries.slice(0, start).findLastIndex(({ role, quantity, depth, sentence }) => role === 'count' && quantity.unit === unit && depth === first.depth && sentence === first.sentence)
-  return total < 0 ? null : { totals: [[total]], parts: seconds, further: [], whole: list.whole, kind: list.kind }
+  const from = Math.max(0, start - LONGEST)
+  const total = entries.slice(from, start).findLastIndex(({ role, quantity, depth, sentence }) => role === 'count' && quantity.unit === unit && depth === first.depth && sentence >= first.sentence - 1)
+  return total < 0 ? null : { totals: [[from + total]], parts: seconds, further: [], whole: list.whole, kind: list.kind }
 }
 
 const HELD_BACK = /^(?:正在|正|尚|仍|未|均在|全部|依法延期|延期|按|将|因|结转|转)/u

@@ -36,7 +36,10 @@ const ALL = /(?:均|都|皆|各)(?:为|是)?(?:零|$)/u
 /** The words that tell what an entry is: its label, or what follows where nothing stands before it. */
 function wordsOf({ label, tail }: Entry): string {
   if (LEFT.test(stripped(label))) return tail
-  return domainOf(label) === null && /^(?:的)?[^，]{0,6}(?:申请|复议|诉讼|依申请公开|规范性文件)/u.test(tail) ? `${label}${tail}` : label
+  const noun = domainOf(label) === null ? /^(?:的)?[^，]{0,6}(?:政府信息公开申请|申请|复议|诉讼|依申请公开|规范性文件)/u.exec(tail)?.[0] : undefined
+  if (noun === undefined) return label
+  // 对收到的13件申请逐件登记: what was done with them does not narrow what came in.
+  return /^(?:在|对)?[^，]{0,6}(?:收到|受理|接收|登记)的$/u.test(label) && !/延期|征求|补正|转办|涉及|第三方/u.test(tail) ? `${label.replace(/^[在对]/u, '')}${noun}` : `${label}${tail}`
 }
 
 /** Figures of published items are none of decisions made: 公开信息28项，其中行政处罚12项. */
@@ -114,7 +117,7 @@ export function claimsIn(passage: Passage, year: number | null): PassageClaims {
   const { text, section, aspect } = passage
   const home: Domain | null = section === 'requests' || aspect === 'onRequest' ? 'requests' : null
   const scopeAt = scopesOf(text, year)
-  const entries = entriesOf(passage, scopeAt)
+  const entries = entriesOf(passage, scopeAt, year)
   const claims: Claim[] = []
   const firstMention = /信息公开|依申请|公开申请|政务公开/u.exec(text)?.index ?? Infinity
   const aboutDisclosure = (at: number): boolean => home !== null || section === 'disputes' || firstMention < at

@@ -81,6 +81,10 @@ function roleOf(quantity: Quantity, label: string, tail: string, before: string,
   return 'count'
 }
 
+/** 办理73件(2022年71件): a bracket that tells an older year's number is a comparison. */
+const isComparedWith = (text: string, clause: number, label: string, scope: Scope, year: number | null): boolean =>
+  text.charAt(clause - 1) === '(' && year !== null && scope.year !== null && scope.year < year && /^(?:20\d\d年度?|[上去]年度?)(?:同期)?(?:共|为|是|办理|公开|发布|收到|受理|答复)*$/u.test(label)
+
 const ENDS = new Set('。！？')
 
 interface Reading {
@@ -109,7 +113,7 @@ function advance(reading: Reading, text: string, from: number, to: number): void
 }
 
 /** The quantities of a passage with the words about each, in order. */
-export function entriesOf(passage: Passage, scopeAt: (at: number) => Scope): Entry[] {
+export function entriesOf(passage: Passage, scopeAt: (at: number) => Scope, year: number | null): Entry[] {
   const { text } = passage
   const quantities = quantitiesOf(text)
   const reading: Reading = { depth: 0, sentence: 0, hosts: [] }
@@ -124,8 +128,9 @@ export function entriesOf(passage: Passage, scopeAt: (at: number) => Scope): Ent
     const label = text.slice(Math.max(clause, quantity.start - LONGEST), quantity.start).replaceAll(/：$|\([^()]*\)(?!$)/gu, '')
     const next = quantities[index + 1]?.start ?? text.length
     const tail = text.slice(quantity.end, clauseEnd(text, quantity.end, Math.min(next, quantity.end + LONGEST)))
-    const role = roleOf(quantity, label, tail, text.slice(Math.max(0, quantity.start - REACH), quantity.start), reading.hosts.at(-1) ?? '', entries.at(-1)?.role)
-    entries.push({ quantity, role, gap, label, tail, depth: reading.depth, sentence: reading.sentence, clause, scope: scopeAt(quantity.start) })
+    const scope = scopeAt(quantity.start)
+    const role = isComparedWith(text, clause, label, scope, year) ? 'previous' : roleOf(quantity, label, tail, text.slice(Math.max(0, quantity.start - REACH), quantity.start), reading.hosts.at(-1) ?? '', entries.at(-1)?.role)
+    entries.push({ quantity, role, gap, label, tail, depth: reading.depth, sentence: reading.sentence, clause, scope })
     from = quantity.end
   })
   return namedRespectively(entries)

@@ -1,7 +1,7 @@
 import type { Entry } from './entry.ts'
 import { axisOf, type Axis } from './axis.ts'
 import { coversYear, inOtherUnit, nextSentence, restOf, totalAfter } from './beside.ts'
-import { sameKind } from './kinds.ts'
+import { mayDivide, sameKind } from './kinds.ts'
 import { LONGEST, openerOf, OTHERS, REST, SENTENCE, STOP, type Opener } from './opener.ts'
 
 /** A total and the parts that are told of it. */
@@ -34,7 +34,7 @@ function totalBefore(entries: readonly Entry[], at: number, opener: Opener): num
     const entry = entries[index]
     if (entry === undefined || entry.sentence < first.sentence - 2) return served
     const depth = opener === 'brackets' || first.depth > (entries[at - 1]?.depth ?? 0) ? entry.depth < first.depth : entry.depth <= first.depth
-    if (entry.role !== 'count' || !depth || !sameKind(first.quantity.unit, entry.quantity.unit)) continue
+    if (entry.role !== 'count' || !depth || !mayDivide(first.quantity.unit, entry.quantity.unit)) continue
     if (entry.quantity.unit !== '人次' || first.quantity.unit === '人次') return index
     served ??= index
   }
@@ -175,12 +175,15 @@ function innerOf(entries: readonly Entry[], start: number): { last: number; blur
   return { last, blurred: true }
 }
 
+/** 位居前三，分别为…… tells some of them. */
+const FOREMOST = /前[一二三四五六七八九十列位]|居前|较[多高]|最[多高]|排名/u
+
 function isWhole(entries: readonly Entry[], start: number, run: Run, opener: Opener | 'next'): boolean {
   const all = [...run.parts, ...run.further].map((index) => entries[index])
   const parts = run.parts.map((index) => entries[index])
   if (opener === 'except') return all.some((entry) => /^(?:其余|其[他它]|剩余|余下)/u.test(entry?.label ?? ''))
   const last = parts.at(-1)
-  if (parts.length < 2 || last === undefined) return false
+  if (parts.length < 2 || last === undefined || FOREMOST.test(entries[start]?.gap ?? '')) return false
   if (/分别(?!通过|在|由)|(?:分布|构成|组成)(?:情况)?(?:为|是|如下)[：，]?/u.test(entries[start]?.gap ?? '')) return true
   if (REST.test(last.label) || OTHERS.test(last.label)) return true
   const labels = parts.map((entry) => entry?.label ?? '')

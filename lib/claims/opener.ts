@@ -19,7 +19,7 @@ const MADE_UP = /，(?:主要)?(?:途径|渠道|方式|形式|内容|类型|类�
 /** 主要集中在土地征收(9份)、社会保障(6份)：one part alone may count something else. */
 const MAINLY = /，[^，；。]{0,8}主要(?:集中[在于]|涉及|反映)[^，；。]{0,16}$/u
 const AMONG = /其中/u
-const CONSISTS = /(?:主要)?(?:包括|包含|涵盖|内有|内含|分别(?:为|是)?|(?<![包内不])含(?![量义有税糊]))[^，；。(]{0,8}$|(?:包括|包含|涵盖|内有|分别(?:为|是)?)(?=[^，；。]*$)/u
+const CONSISTS = /(?:主要)?(?:包括|包含|涵盖|内有|内含|分别(?:为|是)?|(?<![包内不共])含(?![量义有税糊]))[^，；。(]{0,8}$|(?:包括|包含|涵盖|内有|分别(?:为|是)?)(?=[^，；。]*$)/u
 export const STOP = /另外?|此外|同时|除此之外|还有|并且|截至|合计|共计|总计|总共|累计/u
 export const REST = /^(?:其余|剩余|余下|剩下)/u
 export const OTHERS = /^(?:其中)?(?:其[他它])(?:各)?(?:类别?)?(?:的)?(?:综合|相关|业务|重点|日常|一般)?(?:政府|政务)?(?:信息|内容|方面|方式|渠道|途径|形式|事项|情况|栏目|动态|文件|材料|公文)?(?:类)?(?:信息)?(?:公开|发布)?$/u
@@ -42,7 +42,7 @@ export function openerOf(entries: readonly Entry[], at: number): Opener | null {
   if (!crossed && entry.depth === before.depth + 1 && /^[^，；]{0,12}\($/u.test(gap.slice(0, gap.lastIndexOf('(') + 1))) return 'brackets'
   if (crossed && RESUMED.test(gap)) return 'consists'
   if (!crossed && OF_THESE.test(gap)) return 'among'
-  if (!crossed && (isCleared(before, entry) || (/，(?:主要)?涉及[^，；。(]{0,16}$/u.test(gap) && hasRest(entries, at)))) return 'consists'
+  if (!crossed && (isCleared(before, entry) || (/，(?:申请)?(?:内容|事项|领域|类型)?(?:主要)?涉及[^，；。(]{0,16}$/u.test(gap) && hasRest(entries, at)))) return 'consists'
   if (!crossed && (MAINLY.test(gap) || SEEN_BY.test(gap) || MADE_UP.test(gap) || isOutcomeOf(before, entry) || isSettled(before, entry, entries[at + 1])) && goesOn(entries, at)) return 'consists'
   return !crossed && (CONSISTS.test(gap) || AS_FOLLOWS.test(gap) || /^[^，；、]{0,12}：/u.test(gap)) ? 'consists' : null
 }

@@ -36,6 +36,6 @@ export function decisionSubject(words: string): Subject | null {
 
 /** Of table 2, item (八). */
 export function feeSubject(words: string): Subject | null {
-  const rest = words.replace(PLAIN, '').replace(/行政事业性收费|收取|征收|收费|收入|金额|项目|实现|完成|合计|总额/gu, '')
+  const rest = words.replace(PLAIN, '').replace(/[^，]*等(?=行政事业性收费)/u, '').replace(/行政事业性收费|收取|征收|收费|收入|金额|项目|实现|完成|合计|总额/gu, '')
   return rest === '' && !/减免|免征|退/u.test(words) ? subject('fees', 'fees', '行政事业性收费金额') : null
 }

@@ -32,12 +32,20 @@ function partOf(entries: readonly Entry[], at: number): Entry | undefined {
   return part?.sentence === entries[at]?.sentence ? part : undefined
 }
 
+/** 574条，占信息总量(2296条)的25%: what it is a share of stands in brackets. */
+function wholeInBrackets(entries: readonly Entry[], at: number): { part: Entry; whole: Entry } | null {
+  const [part, whole, share] = [entries[at - 2], entries[at - 1], entries[at]]
+  if (part?.role !== 'count' || whole?.role !== 'count' || share?.quantity.unit !== '%') return null
+  return /^，(?:约)?占[^，；。]{0,14}\($/u.test(whole.gap) && /^\)的?(?:比例|比重)?(?:约|为|达)?$/u.test(share.gap) && whole.quantity.high >= part.quantity.low ? { part, whole } : null
+}
+
 function wrongShares({ entries, passage }: PassageClaims): Fault[] {
   return entries.flatMap((share, at): Fault[] => {
-    const part = partOf(entries, at)
-    if (share.role !== 'share' || part?.role !== 'count' || /[；。\n]/u.test(share.gap) || !share.quantity.exact) return []
-    if (!(share.label === '' ? /^\($/u.test(share.gap) || part !== entries[at - 1] : OF_TOTAL.test(share.label))) return []
-    const wholes = wholesOf(entries, at, part)
+    const told = wholeInBrackets(entries, at)
+    const part = told?.part ?? partOf(entries, at)
+    if ((share.role !== 'share' && told === null) || part?.role !== 'count' || /[；。\n]/u.test(share.gap) || !share.quantity.exact) return []
+    if (told === null && !(share.label === '' ? /^\($/u.test(share.gap) || part !== entries[at - 1] : OF_TOTAL.test(share.label))) return []
+    const wholes = told === null ? wholesOf(entries, at, part) : [told.whole]
     const [nearest] = wholes
     if (nearest === undefined || wholes.some((whole) => isTrue(share, part, whole))) return []
     const right = ((100 * part.quantity.value) / nearest.quantity.value).toFixed(1)

@@ -43,6 +43,7 @@ export function judge({ entries }: PassageClaims, list: List): Judged {
   if (sequence.length > 2 && readings.some(({ total }) => isDividedAgain(entries, sequence, total, same))) return { state: 'holds', sum: all, ...nearest }
   const largest = readings.reduce((best, candidate) => (candidate.total.high > best.total.high ? candidate : best), nearest)
   if (sure.low > largest.total.high) return { state: 'over', total: largest.total, sum: all.low > largest.total.high ? all : sure, reading: largest.reading }
+  if (list.kind === 'after' && list.whole && all.low > nearest.total.high) return { state: 'over', ...nearest, sum: all }
   if (list.kind === 'after' && sure.low > nearest.total.high) return { state: 'over', ...nearest, sum: sure }
   const short = readings.find(({ total }) => all.high < total.low) ?? largest
   return list.whole && all.high < short.total.low ? { state: 'short', ...short, sum: all } : { state: all.high < nearest.total.low ? 'short' : 'holds', ...nearest, sum: all }

@@ -18,9 +18,12 @@ function isAbout(change: Entry, candidate: Entry): boolean {
 
 /** The figures that a change may be of: in its own sentence, else in the one before. */
 function candidatesOf(entries: readonly Entry[], at: number, change: Entry): Entry[] {
-  const before = entries.slice(Math.max(0, at - REACH), at).filter(({ role, quantity }) => role === 'count' && quantity.exact && quantity.unit !== '元')
-  const same = before.filter(({ sentence }) => sentence === change.sentence)
-  const near = same.length > 0 ? same : before.filter(({ sentence }) => sentence === change.sentence - 1)
+  const before = entries.slice(Math.max(0, at - REACH), at).filter(({ role, quantity }) => role === 'count' && quantity.exact)
+  const sentence = before.filter((candidate) => candidate.sentence === change.sentence)
+  // 公开信息3960条，增长10%；申请22件，下降12%: what ； sets apart is compared apart.
+  const group = sentence.slice(Math.max(0, sentence.findLastIndex(({ gap }) => gap.includes('；'))))
+  const same = group.some(({ label }) => label.includes('其中')) || change.gap.includes('；') ? sentence : group
+  const near = same.length > 0 ? same : before.filter((candidate) => candidate.sentence === change.sentence - 1)
   return near.every((candidate) => isAbout(change, candidate)) ? near : near.filter((candidate) => isAbout(change, candidate))
 }
 
@@ -63,10 +66,14 @@ const toldBehind = (change: Entry, next: Entry | undefined): Entry | undefined =
 function comparisonsOf({ entries }: PassageClaims): Comparison[] {
   return entries.flatMap((change, at): Comparison[] => {
     if (change.role !== 'change' || !change.quantity.exact || change.quantity.unit.includes('点') || change.quantity.unit === '‰') return []
+    // 粉丝数增至4.6万，增长15%: of a number that could not be read.
+    if (/\d/u.test(change.gap.replaceAll(/20\d\d年?/gu, ''))) return []
     const candidates = candidatesOf(entries, at, change)
     const before = entries.slice(Math.max(0, at - REACH), at)
     const previous = before.findLast(({ role, sentence, quantity }) => role === 'previous' && sentence === change.sentence && quantity.exact) ?? grownFrom(before) ?? toldBehind(change, entries[at + 1])
-    return candidates.length === 0 ? [] : [{ change, candidates, previous }]
+    // An amount of money need not be whole: only the stated amount of the year before tells.
+    const likely = candidates.filter(({ quantity }) => quantity.unit !== '元' || previous?.quantity.unit === '元')
+    return likely.length === 0 ? [] : [{ change, candidates: likely, previous }]
   })
 }
 
