@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import {
   CompleteMultipartUploadCommand,
   CopyObjectCommand,
@@ -167,6 +168,16 @@ test('tags belong to one version, leave its bytes alone, and outlive the process
   expect((await fixture.s3.send(new GetObjectTaggingCommand({ Bucket, Key, VersionId }))).TagSet).toEqual(TagSet)
   expect(await (await fixture.s3.send(new GetObjectCommand({ Bucket, Key }))).Body?.transformToString()).toBe('second')
   await fixture.take('Log', 2)
+})
+
+test('the client’s checksum is held to', async () => {
+  const put = (Body: string, sums: object) => fixture.s3.send(new PutObjectCommand({ Bucket, Key: 'summed', Body, ...sums }))
+  const ChecksumSHA256 = createHash('sha256').update('these bytes').digest('base64')
+  const ChecksumSHA1 = createHash('sha1').update('these bytes').digest('base64')
+  for (const sums of [{ ChecksumSHA256 }, { ChecksumSHA1 }, { ChecksumCRC32: 'AAAAAA==' }]) await expect(put('others', sums)).rejects.toMatchObject({ name: 'BadDigest' })
+  for (const sums of [{ ChecksumSHA256 }, { ChecksumSHA1 }, {}]) await put('these bytes', sums)
+  const { ContentLength } = await fixture.s3.send(new HeadObjectCommand({ Bucket, Key: 'summed' }))
+  expect(ContentLength).toBe(11)
 })
 
 test('20 MB in one piece', async () => {

@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto'
 import { Refusal } from '../guard/errors.ts'
 import { enforcePolicy } from '../guard/policy.ts'
 import type { Caller } from '../guard/keyring.ts'
 import type { SignatureVerifier } from '../guard/signature.ts'
+import { requireChecksum } from './checksum.ts'
 import type { NewObject } from './objects.ts'
 import { parseForm } from './parse-form.ts'
 import { readTagging } from './tagging.ts'
@@ -41,8 +41,7 @@ export async function readFormUpload(
   const key = field('key').replaceAll('${filename}', fileName.split(/[/\\]/).at(-1) ?? '')
   enforcePolicy(field('policy'), { fields: new Map([...fields, ['key', key]]), bucket, size: file.length }, now)
   const sum = fields.get('x-amz-checksum-sha256')
-  if (sum !== undefined && sum !== createHash('sha256').update(file).digest('base64'))
-    throw new Refusal('BadDigest', 'The SHA256 you specified did not match the calculated checksum.', 400)
+  if (sum !== undefined) requireChecksum('SHA256', sum, file)
   if (key === '') throw new Refusal('InvalidArgument', "Bucket POST must contain a field named 'key'.", 400)
   const status = Number(field('success_action_status'))
   return {

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { accessDenied, Refusal } from '../guard/errors.ts'
 import type { BucketResource } from '../template/model.ts'
+import { requireChecksum } from './checksum.ts'
 import { MultipartUploads } from './multipart.ts'
 import { type NewObject, ObjectFolder, type Version } from './objects.ts'
 import { currentRequest } from './request.ts'
@@ -137,6 +138,7 @@ export class BucketStore {
     const request = currentRequest()
     if (request?.onlyIfAbsent === true && this.#exists(bucket, key))
       throw new Refusal('PreconditionFailed', 'At least one of the pre-conditions you specified did not hold', 412)
+    if (checksum !== undefined && request?.copies !== true) requireChecksum(checksum.algorithm, checksum.value, body)
     // Of a copy the emulator has read the source just now.
     const tags = request?.tags ?? request?.version?.tags ?? {}
     const object = { key, body, contentType, metadata, tags, system: { ...system, ...checksumFields(checksum) } }
