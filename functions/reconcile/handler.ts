@@ -6,6 +6,7 @@ import { openStore } from '../../lib/store/table.ts'
 import { yearDue } from '../../lib/store/year-due.ts'
 import { logger, metrics, observed } from '../shared/observed.ts'
 import { sendRecounts } from '../shared/recount.ts'
+import { beginYear } from './begin-year.ts'
 import { ReconcileEnvironment, UNSCANNED } from './environment.ts'
 import { resendCorrections } from './resend-corrections.ts'
 import { resendMail } from './resend-mail.ts'
@@ -35,7 +36,8 @@ export const handler = observed(async (event: unknown, context) => {
     everything: asked !== undefined,
     timeLeft: () => context.getRemainingTimeInMillis() > RESERVE_MILLISECONDS,
   }
-  const recounts = await sendRecounts(run.store, run.sqs, environment.TALLY_QUEUE_URL, yearDue(run.now))
+  const begun = await beginYear({ store: run.store, sqs: run.sqs, queue: environment.TALLY_QUEUE_URL }, yearDue(run.now))
+  const recounts = begun + (await sendRecounts(run.store, run.sqs, environment.TALLY_QUEUE_URL, yearDue(run.now)))
   const corrections = await resendCorrections(run)
   const mails = await resendMail(run)
   const { sent: uploads, unscanned } = await resendUploads(run)

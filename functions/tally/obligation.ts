@@ -2,6 +2,7 @@ import type { S3Client } from '@aws-sdk/client-s3'
 import { Report, stands } from '../../lib/report/index.ts'
 import { deadlines } from '../shared/deadline.ts'
 import type { Agency } from '../../lib/store/agency.ts'
+import { followWith } from '../../lib/store/follow-register.ts'
 import { versionsOf } from '../../lib/store/filing.ts'
 import { recordKey } from '../../lib/store/object-keys.ts'
 import { getJson } from '../../lib/store/objects.ts'
@@ -33,6 +34,8 @@ async function obligationNow(site: Site, agency: Agency, year: number): Promise<
   const found = await findResults(site.store, ids)
   // A version without a result yet is counted when that comes.
   const results = ids.flatMap((id) => found.get(id) ?? [])
+  // One that was being checked while the agency moved has those above it who stood there before.
+  await followWith(site.store, results, agency)
   const current = results.at(-1)
   if (current === undefined) return null
   const { id, version, file, upload, verdict, score, findingCounts } = current

@@ -1,5 +1,8 @@
 import type { TallyMessage } from '../../lib/store/messages.ts'
 import { type Agency, findAgencies } from '../../lib/store/agency.ts'
+import { followRegister } from '../../lib/store/follow-register.ts'
+import { yearsFiled } from '../../lib/store/tally.ts'
+import { inGroups } from './in-groups.ts'
 import { type Site, tallyAgency } from './obligation.ts'
 import { tallySupervisor } from './total.ts'
 
@@ -9,21 +12,30 @@ import { tallySupervisor } from './total.ts'
  * @throws {Error} if any of it fails; all of it may be done again.
  */
 export async function tally(site: Site, messages: readonly TallyMessage[]): Promise<void> {
-  const touched = new Map(messages.map((message) => [`${message.agency}#${message.year}#${message.below}`, message]))
-  const agencies = new Map((await findAgencies(site.store, messages.map(({ agency }) => agency))).map((agency) => [agency.id, agency]))
+  const unique = [...new Map(messages.map((message) => [`${message.agency}#${message.year}#${message.below}`, message])).values()]
+  const agencies = new Map((await findAgencies(site.store, unique.map(({ agency }) => agency), { consistent: true })).map((agency) => [agency.id, agency]))
   // Unknown to the register: it stands below nobody.
-  const known = [...touched.values()].flatMap(({ agency: id, year, below }) => {
+  const known = unique.flatMap(({ agency: id, ...message }) => {
     const agency = agencies.get(id)
-    return agency === undefined ? [] : [{ agency, year, below }]
+    return agency === undefined ? [] : [{ agency, ...message }]
   })
-  await Promise.all(known.filter(({ below }) => !below).map(({ agency, year }) => tallyAgency(site, agency, year)))
-  for (const { supervisor, year } of above(known)) await tallySupervisor(site.store, supervisor, year)
+  const touched = (await inGroups(known, (each) => yearsOf(site, each))).flat()
+  await inGroups(touched.filter(({ below }) => !below), ({ agency, year }) => tallyAgency(site, agency, year))
+  for (const { supervisor, year } of above(touched)) await tallySupervisor(site.store, supervisor, year)
 }
 
 interface Touched {
   readonly agency: Agency
   readonly year: number
   readonly below: boolean
+}
+
+/** What changed in the register concerns all that the agency has sent, and those lists in which that stands. */
+async function yearsOf({ store }: Site, { agency, year, below }: Omit<Touched, 'year'> & { readonly year?: number | undefined }): Promise<Touched[]> {
+  if (year !== undefined) return [{ agency, year, below }]
+  const years = await yearsFiled(store, agency.id)
+  await followRegister(store, agency.id, years)
+  return years.map((each) => ({ agency, year: each, below }))
 }
 
 /** All supervisors above what was touched, each once, those farthest from the top first. */

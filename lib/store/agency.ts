@@ -89,20 +89,26 @@ export async function* allBelow(store: Store, supervisor: string | null, after?:
 
 /**
  * Enters changes: the agencies, their places below their supervisors, and what changed into their histories. The
- * agency itself comes last: until it is written, repeating the change repeats all of it.
+ * agency itself comes last: until it is written, repeating the change repeats all of it. What has to follow is noted twice:
+ * first, so that it follows even if this breaks off, and at the end, as what was noted first may have been done too early.
  */
 export async function enterChanges(store: Store, changes: readonly AgencyChange[]): Promise<void> {
-  await noteRecounts(store, changes.flatMap(recountsOf))
+  const recounts = changes.flatMap(recountsOf)
+  await noteRecounts(store, recounts)
   const moved = changes.flatMap(({ before, after }) => (before !== null && before.supervisor !== after.supervisor ? [belowKey(before)] : []))
   await putAll(store, changes.map(({ after }) => ({ ...belowKey(after), ...after })))
   await deleteAll(store, moved)
   await putAll(store, changes.map((change) => ({ pk: agencyPartition(change.after.id), sk: `${CHANGE}${change.at}`, ...change })))
   await putAll(store, changes.map(({ after }) => ({ ...agencyKey(after.id), ...after })))
+  await noteRecounts(store, recounts)
 }
 
-/** The deadline stands in the agency's own tally, all else in those of the supervisors above it. */
+/**
+ * The deadline stands in the agency's own tally, and those above it, some of whom set deadlines, in its results and
+ * objections too; all else stands in the tallies of the supervisors above it.
+ */
 function recountsOf({ before, after }: AgencyChange): Recount[] {
-  const own = before !== null && (before.deadline !== after.deadline || before.level !== after.level)
+  const own = before !== null && (before.deadline !== after.deadline || before.level !== after.level || before.ancestors.join() !== after.ancestors.join())
   return [
     ...(own ? [{ agency: after.id, below: false }] : []),
     ...[before?.supervisor, after.supervisor].flatMap((agency) => (agency == null ? [] : [{ agency, below: true }])),

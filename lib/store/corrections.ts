@@ -41,7 +41,7 @@ export type CorrectionState = z.infer<typeof CorrectionState>
 export const Correction = z.object({
   id: CorrectionId,
   agency: AgencyId,
-  /** Who stood above the agency when it objected, nearest first. */
+  /** Who stands above the agency, nearest first: follows the register. */
   ancestors: z.array(AgencyId).default([]),
   year: ReportYear,
   /** The version in which the finding stood. */
@@ -97,6 +97,27 @@ export function answerCorrection(store: Store, correction: Correction, step: Cor
       }),
     ),
   )
+}
+
+/** Puts an objection into the lists of those who stand above the agency now; if it is answered meanwhile, once more. */
+export async function moveCorrection(store: Store, seen: Correction, ancestors: readonly string[]): Promise<void> {
+  for (let now: Correction | null = seen; now !== null; now = await findCorrection(store, seen, seen.id)) {
+    const keys = listKeys({ ...now, ancestors: [...ancestors] })
+    const [set, removed] = [Object.entries(keys), CORRECTION_LISTS.map((list) => INDEXES[list]).filter((key) => keys[key] === undefined)]
+    const moved = await unlessRefused(
+      store.client.send(
+        new UpdateCommand({
+          TableName: store.table,
+          Key: keyOf(now),
+          UpdateExpression: `SET ancestors = :ancestors${set.map(([key], index) => `, ${key} = :list${index}`).join('')}${removed.length === 0 ? '' : ` REMOVE ${removed.join(', ')}`}`,
+          ConditionExpression: '#state = :state',
+          ExpressionAttributeNames: { '#state': 'state' },
+          ExpressionAttributeValues: { ':state': now.state, ':ancestors': ancestors, ...Object.fromEntries(set.map(([, list], index) => [`:list${index}`, list])) },
+        }),
+      ),
+    )
+    if (moved) return
+  }
 }
 
 /** An objection, read consistently; null if there is none. */

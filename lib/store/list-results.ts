@@ -65,6 +65,16 @@ interface Read {
   readonly end: string | null
 }
 
+/** All results of an agency, archives and former versions too, page by page. */
+export async function* resultsOf(store: Store, agency: string): AsyncGenerator<Result[]> {
+  let after: string | undefined
+  do {
+    const { found, end } = await readList(store, { agency, versions: 'all', limit: PAGE, after })
+    yield found
+    after = end ?? undefined
+  } while (after !== undefined)
+}
+
 /** At least as many as the page holds where there are as many, always read through the index that leaves least to filter. */
 async function readList(store: Store, query: ResultQuery): Promise<Read> {
   const found: Result[] = []

@@ -22,10 +22,10 @@ export const MailMessage = z.object({ id: ReportId, recheck: z.string().optional
 export type MailMessage = z.infer<typeof MailMessage>
 
 /**
- * On the tally queue: an agency of which something changed for a year. `below`: what stands below it changed, not
- * (only) itself.
+ * On the tally queue: an agency of which something changed for a year; without a year, in the register, for every year for
+ * which it has sent anything. `below`: what stands below it changed, not (only) itself.
  */
-export const TallyMessage = z.object({ agency: AgencyId, year: z.int(), below: z.boolean().default(false) })
+export const TallyMessage = z.object({ agency: AgencyId, year: z.int().optional(), below: z.boolean().default(false) })
 export type TallyMessage = z.infer<typeof TallyMessage>
 
 /** On the reminders queue: part of a day's reminders, or an address that has just been given up. */

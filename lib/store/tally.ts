@@ -71,12 +71,17 @@ export const replaceTotal = (store: Store, total: Total, seen: Revised<Total> | 
   )
 
 /** The years for which anything was counted below a supervisor. */
-export async function yearsCounted(store: Store, supervisor: string): Promise<number[]> {
+export const yearsCounted = (store: Store, supervisor: string): Promise<number[]> => yearsUnder(store, `TOTAL#${supervisor}`)
+
+/** The years for which an agency has sent anything. */
+export const yearsFiled = (store: Store, agency: string): Promise<number[]> => yearsUnder(store, `AGENCY#${agency}`)
+
+async function yearsUnder(store: Store, pk: string): Promise<number[]> {
   const { Items = [] } = await store.client.send(
     new QueryCommand({
       TableName: store.table,
-      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :total)',
-      ExpressionAttributeValues: { ':pk': `TOTAL#${supervisor}`, ':total': 'YEAR#' },
+      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :year)',
+      ExpressionAttributeValues: { ':pk': pk, ':year': 'YEAR#' },
       ProjectionExpression: '#year',
       ExpressionAttributeNames: { '#year': 'year' },
     }),

@@ -74,3 +74,15 @@ export async function readMarker(store: Store): Promise<Marker | null> {
 export async function writeMarker(store: Store, marker: Marker | null): Promise<void> {
   await store.client.send(new PutCommand({ TableName: store.table, Item: { ...MARKER_KEY, marker } }))
 }
+
+const yearKey = (year: number) => ({ pk: 'RECONCILE', sk: `YEAR#${year}` })
+
+/** Whether the agencies were sent to be counted for a year. */
+export async function isYearBegun(store: Store, year: number): Promise<boolean> {
+  const { Item } = await store.client.send(new GetCommand({ TableName: store.table, Key: yearKey(year) }))
+  return Item !== undefined
+}
+
+export async function noteYearBegun(store: Store, year: number): Promise<void> {
+  await store.client.send(new PutCommand({ TableName: store.table, Item: { ...yearKey(year), year } }))
+}

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { beginYear } from '../../functions/reconcile/begin-year.ts'
 import { sendRecounts } from '../../functions/shared/recount.ts'
 import { tally } from '../../functions/tally/tally.ts'
 import { importAgencies } from '../../lib/register/import.ts'
@@ -65,13 +66,33 @@ test('what the register changes is counted again', async () => {
   await sendRecounts(line.store, line.sqs, queue, 2024)
   while ((await line.received(queue)).length > 0);
   await importRows('annex,云麓市档案馆,department,city,', 'south,青岩县南桥镇人民政府,township,city,')
-  expect(await sendRecounts(line.store, line.sqs, queue, 2024)).toBe(2)
+  expect(await sendRecounts(line.store, line.sqs, queue, 2024), 'both supervisors, and who moved').toBe(3)
   const messages = (await line.received(queue)).map((body) => TallyMessage.parse(JSON.parse(body)))
-  expect(messages).toEqual(expect.arrayContaining([{ agency: 'county', year: 2024, below: true }, { agency: 'city', year: 2024, below: true }]))
+  expect(messages).toEqual(expect.arrayContaining([{ agency: 'county', year: 2024, below: true }, { agency: 'city', year: 2024, below: true }, { agency: 'south', below: false }]))
   await tally(line.site, messages)
   expect((await total('county')).counts.agencies).toBe(1)
   expect((await total('city')).counts.agencies).toBe(5)
   expect(await sendRecounts(line.store, line.sqs, queue, 2024), 'nothing is left').toBe(0)
+})
+
+test('the first report of a year counts everybody below the same supervisors, also where nothing has come yet', async () => {
+  await importRows('other,云麓市赤溪县人民政府办公室,county,city,', 'other-town,赤溪县东桥镇人民政府,township,other,')
+  await line.check(report('青岩县北桥镇人民政府', 3).replaceAll('2024', '2025'), 'incoming/north/2025/n1/report.txt')
+  await tally(line.site, [{ agency: 'north', year: 2025, below: false }])
+  expect((await findTotal(line.store, 'other', 2025))?.counts).toMatchObject({ agencies: 1, missing: 1 })
+  const { counts, byLevel } = (await findTotal(line.store, 'city', 2025)) ?? {}
+  expect(byLevel?.township).toMatchObject({ agencies: 3, missing: 2 })
+  expect(counts).toMatchObject({ missing: (counts?.agencies ?? 0) - 1 })
+})
+
+test('with a new year everybody is counted, though nobody has sent anything', async () => {
+  const queue = await line.queue('new-year')
+  const run = { store: line.store, sqs: line.sqs, queue }
+  expect(await beginYear(run, 2026)).toBeGreaterThan(0)
+  expect(await beginYear(run, 2026), 'once').toBe(0)
+  await tally(line.site, (await line.received(queue)).map((body) => TallyMessage.parse(JSON.parse(body))))
+  const { counts } = (await findTotal(line.store, 'city', 2026)) ?? {}
+  expect(counts).toMatchObject({ agencies: 7, missing: 7 })
 })
 
 test('an agency that the register lacks is counted nowhere', async () => {

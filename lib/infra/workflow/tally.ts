@@ -3,7 +3,8 @@ import type { Construct } from 'constructs'
 import type { TallyEnvironment } from '../../../functions/tally/environment.ts'
 import { RECORDS, RESULTS } from '../../store/object-keys.ts'
 import { GongkaiFunction } from '../function.ts'
-import { onItems, onObjects } from '../permissions.ts'
+import { resultPartition } from '../../store/result.ts'
+import { onItems, onObjects, onPartitions, toQuery } from '../permissions.ts'
 import { type Site, TIMEOUTS } from './site.ts'
 
 /** Tally queue → how agencies stand, and the totals of the supervisors above them. */
@@ -19,6 +20,9 @@ export function addTally(scope: Construct, { storage, queues, ...site }: Site): 
       onObjects(storage.records, RECORDS, ['GetObject']),
       onObjects(storage.records, RESULTS, ['GetObject']),
       onItems(storage.table, ['BatchGetItem', 'GetItem', 'PutItem', 'Query']),
+      // What an agency has sent moves with it.
+      onPartitions(storage.table, ['UpdateItem'], [resultPartition('*'), 'CORRECTION#*']),
+      toQuery(storage.table, ['byAgency']),
     ],
   })
   // Reports of one county come in bunches: gathered for some seconds, its total is worked out once for all of them.
