@@ -68,6 +68,8 @@ const LONGEST = 200
 const shortened = (parameters: Readonly<Record<string, string | undefined>>): AuditEntry['object'] =>
   Object.fromEntries(
     Object.entries(parameters)
+      // No route has one of these, and no item can have an attribute `__proto__` or `constructor`.
+      .filter(([name]) => !(name in Object.prototype))
       .slice(0, MOST_PARAMETERS)
       .map(([name, value = '']) => [name.slice(0, LONGEST), value.slice(0, LONGEST)]),
   )

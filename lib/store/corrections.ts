@@ -9,13 +9,13 @@ import { ReportId } from './upload.ts'
 
 /** "This finding is wrong, because …": objections of agencies, and what their supervisors answered. */
 
-/** Plain text of a person: no control characters but line breaks. */
+/** Plain text of a person: no control characters but line breaks, and nothing that was lost in another encoding. */
 const Words = z
   .string()
   .trim()
   .min(5)
   .max(1000)
-  .refine((text) => text.isWellFormed() && !/[\p{Cc}\p{Cf}]/u.test(text.replaceAll(/[\n\r\t]/g, '')))
+  .refine((text) => text.isWellFormed() && !/[\p{Cc}\p{Cf}\uFFFD]/u.test(text.replaceAll(/[\n\r\t]/g, '')))
 
 /** `POST /reports/{id}/corrections`: the index of the finding among the report's, and why it is wrong. */
 export const CorrectionRequest = z.strictObject({

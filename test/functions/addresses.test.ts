@@ -37,7 +37,7 @@ const yunqiao = async () => {
 test('an address that is given up stands in the entry, for everybody who may read it', async () => {
   expect(await seen('supervisor', 'xinghu')).toEqual([])
   await recordBounce(line.store, 'A@Yunqiao.Example', BOUNCED)
-  for (const reader of [['supervisor', 'xinghu'], ['agency', 'yunqiao'], ['operator', undefined]] as const) expect(await seen(...reader)).toEqual([SHOWN])
+  for (const [role, agency] of [['supervisor', 'xinghu'], ['agency', 'yunqiao'], ['operator', undefined]] as const) expect(await seen(role, agency)).toEqual([SHOWN])
 })
 
 test('what could not be delivered for the time being does not count', async () => {

@@ -4,6 +4,7 @@ import { CorrectionAnswer, CorrectionId, CorrectionRequest, CorrectionState } fr
 import { Cursor } from '../../../lib/store/list-results.ts'
 import { AgencyId } from '../../../lib/store/object-keys.ts'
 import { answerTo, correctionsWithin, listObjections, objectTo } from '../corrections.ts'
+import { badRequest } from '../problem.ts'
 import { json, Limit, Year } from '../request.ts'
 import { jsonAnswer, route } from '../route.ts'
 import { asked, ReportPath } from './reports.ts'
@@ -34,7 +35,10 @@ export const CORRECTION_ROUTES = [
     query: CorrectionsQuery,
     answers: { 200: jsonAnswer('A page.', CorrectionPage) },
     problems: [400],
-    serve: async ({ site, access, query: { cursor, ...query } }) => ({ body: await listObjections(site, access, { ...query, after: cursor }) }),
+    async serve({ site, access, query: { cursor, ...query } }) {
+      if (query.agency !== undefined && query.supervisor !== undefined) throw badRequest({ zh: '请在 agency、supervisor 中最多填写一个。', en: 'Give one of agency and supervisor at most.' })
+      return { body: await listObjections(site, access, { ...query, after: cursor }) }
+    },
   }),
   route('POST /reports/{id}/corrections', {
     action: 'correction.request',
