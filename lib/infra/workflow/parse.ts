@@ -22,10 +22,12 @@ export function addParse(scope: Construct, { storage, queues, ...site }: Site): 
     },
     may: [
       // What is in an archive becomes uploads of their own.
-      onObjects(storage.uploads, INCOMING, ['GetObject', 'GetObjectVersion', 'PutObject']),
+      onObjects(storage.uploads, INCOMING, ['GetObjectVersion', 'PutObject']),
+      // What an archive became already: the newest version's head, or where that may not be read yet, the listing.
+      ...(site.settings.malwareScan
+        ? [onObjects(storage.uploads, INCOMING, ['GetObjectVersionTagging']), toFindVersions(storage.uploads, INCOMING)]
+        : [onObjects(storage.uploads, INCOMING, ['GetObject'])]),
       toMissObjects(storage.uploads),
-      // The verdict, and when the file came.
-      ...(site.settings.malwareScan ? [onObjects(storage.uploads, INCOMING, ['GetObjectVersionTagging']), toFindVersions(storage.uploads, INCOMING)] : []),
       onObjects(storage.records, RECORDS, ['PutObject']),
       onObjects(storage.records, DOCUMENTS, ['PutObject']),
       onObjects(storage.records, ARCHIVES, ['PutObject']),
