@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import { Problem, ReportDetail, ReportPage, SubmissionStatus, UploadTicket, type ReportItem, type UploadRequest } from '../store/api.ts'
 import { AgencyHistory, RegisterImport } from '../store/api-register.ts'
+import { RecheckStarted } from '../store/api-recheck.ts'
 import { DutyPage, RollUp } from '../store/api-tallies.ts'
+import type { RecheckMessage } from '../store/recheck.ts'
 import type { ObligationStatus } from '../tally/index.ts'
 import { CliError, EXIT } from './exit.ts'
 import type { Server } from './sign-in/server.ts'
@@ -51,6 +53,14 @@ export async function* registerPages(server: Server): AsyncGenerator<string> {
     yield await response.text()
     path = /^<([^>]+)>; rel="next"$/.exec(response.headers.get('link') ?? '')?.[1]
   }
+}
+
+/** Has stored reports judged again. @returns the run */
+export const startRecheck = async (server: Server, { scope, versions, apply, mail }: RecheckMessage): Promise<string> => {
+  const yes = (given: boolean) => (given ? 'true' : undefined)
+  const asked = { ...scope, all: yes(Object.keys(scope).length === 0), history: yes(versions === 'all'), apply: yes(apply), mail: yes(mail) }
+  const { id } = await call(server, RecheckStarted, `/rechecks?${query(asked)}`, {})
+  return id
 }
 
 /** What changed last of an agency in the register, newest first. */

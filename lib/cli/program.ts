@@ -183,8 +183,9 @@ function createProgram(ends: <Args extends unknown[]>(run: Run<Args>) => (...arg
     .option('--mail', '把有变化的结果发给单位和主管部门 · mail what changed')
     .option('--run <run>', '查看以前的一次运行 · show a run that was started before')
     .option('--json', '输出 JSON 数组 · print a JSON array, one report a line')
-    .option('--queue <url>', 'AWS 上的队列（RecheckQueueUrl） · the queue on AWS (output RecheckQueueUrl)')
     .option('--bucket <name>', 'AWS 上的桶（RecordsBucketName） · the bucket on AWS (output RecordsBucketName)')
+    .option('--queue <url>', '不经接口，直接用 AWS 上的队列（RecheckQueueUrl） · past the API, by the queue on AWS (output RecheckQueueUrl)')
+    .option(...AS)
     .action(ends(async (options: unknown) => (await import('./recheck.ts')).recheck(options)))
 
   program

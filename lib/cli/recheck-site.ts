@@ -9,17 +9,18 @@ import { findInstance } from './instance.ts'
 export interface RecheckSite {
   readonly s3: S3Client
   readonly bucket: string
+  /** @throws {CliError} usage if no queue is known. */
   readonly send: (message: string) => Promise<void>
   readonly close: () => void
 }
 
 /**
- * The queue and the bucket of these names on AWS, else those of the running service.
- * @throws {CliError} usage if only one of them is named, unavailable if no service runs.
+ * The bucket of this name on AWS, and the queue if one is named; else those of the running service.
+ * @throws {CliError} usage if a queue is named alone, unavailable if no service runs.
  */
 export async function openRecheckSite({ queue, bucket }: { readonly queue?: string | undefined; readonly bucket?: string | undefined }): Promise<RecheckSite> {
-  if (queue !== undefined && bucket !== undefined) return siteOf(new S3Client({}), bucket, new SQSClient({}), queue)
-  if (queue !== undefined || bucket !== undefined) throw new CliError(EXIT.usage, '--queue 和 --bucket 要一起写。', 'Give both --queue and --bucket.')
+  if (bucket !== undefined) return siteOf(new S3Client({}), bucket, new SQSClient({}), queue ?? null)
+  if (queue !== undefined) throw new CliError(EXIT.usage, '--queue 要和 --bucket 一起写。', 'Give --bucket with --queue.')
   const instance = await findInstance()
   const credentials = z.object({ accessKeyId: z.string(), secretAccessKey: z.string() }).parse(JSON.parse(await readFile(instance.credentials, 'utf8')))
   const access = { endpoint: instance.s3, region: instance.region, credentials }
@@ -31,10 +32,11 @@ export async function openRecheckSite({ queue, bucket }: { readonly queue?: stri
   return siteOf(s3, local.bucket, sqs, local.queue)
 }
 
-const siteOf = (s3: S3Client, bucket: string, sqs: SQSClient, queue: string): RecheckSite => ({
+const siteOf = (s3: S3Client, bucket: string, sqs: SQSClient, queue: string | null): RecheckSite => ({
   s3,
   bucket,
   send: async (MessageBody) => {
+    if (queue === null) throw new CliError(EXIT.usage, '请用 --queue 写明队列。', 'Name the queue with --queue.')
     await sqs.send(new SendMessageCommand({ QueueUrl: queue, MessageBody }))
   },
   close: () => {
