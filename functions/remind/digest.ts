@@ -1,6 +1,7 @@
 import { type DigestReport, digestMail } from '../../lib/mail/index.ts'
 import type { Agency } from '../../lib/store/agency.ts'
 import { findTold, type Told, writeTold } from '../../lib/store/digest-told.ts'
+import { openDirectlyBelow } from '../../lib/store/list-corrections.ts'
 import { linkToken, subscriptionOf } from '../../lib/store/subscription.ts'
 import { isLate, statusOf, totalOf } from '../../lib/tally/index.ts'
 import { post } from '../shared/post/send-once.ts'
@@ -14,7 +15,8 @@ export async function sendDigest(site: Site, supervisor: Agency, dues: readonly 
   if (rhythm === null || supervisor.emails.length === 0) return 0
   const year = yearDueOn(day)
   const told = await findTold(site.store, supervisor.id, year)
-  const news = dues.flatMap((due) => newsOf(due, told.get(due.agency.id), day))
+  const objections = await openDirectlyBelow(site.store, supervisor.id)
+  const news = dues.flatMap((due) => newsOf(due, told.get(due.agency.id), day, objections.filter(({ agency }) => agency === due.agency.id).length))
   if (news.length === 0) return 0
 
   const { counts } = totalOf(supervisor.id, year, dues.map(({ agency: member, obligation }) => ({ member, obligation, below: null })))
@@ -31,6 +33,7 @@ export async function sendDigest(site: Site, supervisor: Agency, dues: readonly 
     unfiled: unfiledOf(dues),
     refused: dues.flatMap(({ agency: { name }, obligation }) => (obligation?.filedAt != null && obligation.current.verdict === null ? [{ name, ...obligation.current }] : [])),
     supervisors: dues.flatMap(({ agency: { name }, below }) => (below === null ? [] : [{ name, standing: below }])),
+    objections: objections.map(({ history, year: reported }) => ({ name: history[0]?.by.name ?? '', year: reported })),
     dead: dues.flatMap(({ agency: { name }, dead }) => dead.map((address) => ({ name, address }))),
   }
   let sent = 0
@@ -54,10 +57,10 @@ interface News {
 }
 
 /** What a digest has to tell of an agency; nothing if it stands as it did. */
-function newsOf({ agency, obligation, below, deadline, dead }: Due, told: Told | undefined, day: string): News[] {
+function newsOf({ agency, obligation, below, deadline, dead }: Due, told: Told | undefined, day: string, objections: number): News[] {
   const status = statusOf(obligation)
   const overdue = obligation?.filedAt == null && isOverdue(deadline, day)
-  const state = { status, version: obligation?.current.id ?? '', overdue, below: below === null || below.filed + below.rejected === 0 ? '' : Object.values(below).join(), dead: dead.length > 0 }
+  const state = { status, version: obligation?.current.id ?? '', overdue, below: below === null || below.filed + below.rejected === 0 ? '' : Object.values(below).join(), dead: dead.length > 0, ...(objections > 0 && { objections }) }
   const now = JSON.stringify(state)
   // A repeat of the day compares with what was told before that day.
   const last = told?.day === day ? told.before : (told?.now ?? '')

@@ -41,6 +41,8 @@ export interface Digest extends DutyNotice {
   readonly refused: readonly (RefusedFile & { readonly name: string })[]
   /** Supervisors directly below, each with all that stands below it. */
   readonly supervisors: readonly { readonly name: string; readonly standing: Standing }[]
+  /** Objections of theirs that nobody has answered yet, one by one. */
+  readonly objections: readonly { readonly name: string; readonly year: number }[]
   /** Addresses that take no mail any more. */
   readonly dead: readonly { readonly name: string; readonly address: string }[]
   readonly unsubscribe: string
@@ -71,6 +73,7 @@ export function digestMail(digest: Digest): Mail {
       ...unfiledSections('尚未报送', '报送的文件没有收下', open, ({ deadline }) => `期限${chinaDay(deadline)}`),
       ...section('报送过，新版本没有收下', digest.refused.map(({ name, ...file }) => `${name}：${refusedInWords(file)}`)),
       ...section('下级主管部门', digest.supervisors.map(({ name, standing: below }) => `${name}：应报送${below.agencies}个，${standingInWords(below)}`)),
+      ...section('对核对结果提出异议，等待答复', objectionsInWords(digest.objections)),
       ...section('邮件地址不再收信，请更正', digest.dead.map(({ name, address }) => `${name}：${address}`)),
       { kind: 'heading', text: '关于本邮件' },
       { kind: 'paragraph', text: '没有变化的日子不发送。不想再收到日报和周报的，可以退订；催办和核对结果不受影响。' },
@@ -111,6 +114,16 @@ const reports = (heading: string, list: readonly DigestReport[]): Part[] => sect
 function reportInWords({ name, verdict, errors, warnings }: DigestReport): string {
   const counts = [errors > 0 ? `${errors}处错误` : '', warnings > 0 ? `${warnings}处疑点` : ''].filter((words) => words !== '')
   return `${name}：${VERDICT_WORDS[verdict].word}${counts.length === 0 ? '' : `，有${counts.join('、')}`}`
+}
+
+/** One line for each report, with how many of its findings are objected to. */
+function objectionsInWords(objections: Digest['objections']): string[] {
+  const counts = new Map<string, number>()
+  for (const { name, year } of objections) {
+    const report = `${name}：${reportOf(year)}`
+    counts.set(report, (counts.get(report) ?? 0) + 1)
+  }
+  return [...counts].map(([report, count]) => `${report}，${count}处`)
 }
 
 const section = (heading: string, items: readonly string[]): Part[] =>

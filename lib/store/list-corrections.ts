@@ -30,8 +30,11 @@ export async function listCorrections(store: Store, query: CorrectionQuery): Pro
   return { corrections, after: last !== undefined && found.length > limit ? correctionOrder(last) : null }
 }
 
+/** The newest open objections of agencies directly below a supervisor, of any year, 100 at most. */
+export const openDirectlyBelow = (store: Store, supervisor: string): Promise<Correction[]> => readList(store, 'bySupervisor', supervisor, { state: 'open', limit: 100 })
+
 /** One more than the page holds where there are more. */
-async function readList(store: Store, index: (typeof CORRECTION_LISTS)[number], id: string, { state, year, limit, after }: CorrectionQuery): Promise<Correction[]> {
+async function readList(store: Store, index: (typeof CORRECTION_LISTS)[number], id: string, { state, year, limit, after }: Omit<CorrectionQuery, 'whose'>): Promise<Correction[]> {
   const from = year === undefined ? '' : `${year}#`
   const end = year === undefined ? ':' : `${year}${NEXT}`
   const to = after === undefined || after > end ? end : after

@@ -8,6 +8,7 @@ import { tally } from '../../functions/tally/tally.ts'
 import { unsubscribe } from '../../functions/unsubscribe/unsubscribe.ts'
 import { importAgencies } from '../../lib/register/import.ts'
 import { findAddress } from '../../lib/store/address.ts'
+import { answerCorrection, type Correction, type CorrectionStep, enterCorrection } from '../../lib/store/corrections.ts'
 import type { RemindMessage } from '../../lib/store/messages.ts'
 import { findObligation, replaceObligation } from '../../lib/store/tally.ts'
 import { RECORDS_BUCKET, startAws } from '../support/aws.ts'
@@ -256,6 +257,23 @@ test('a supervisor of many is worked off page by page; what failed is sent by th
   for (const message of work) await remind(site(), message)
   expect(posted()).toHaveLength(130)
   expect(new Set(posted()).size).toBe(130)
+})
+
+test('the digest goes on naming objections until they are answered', async () => {
+  const place = { start: 0, end: 1 }
+  const finding = { rule: 'identities/row-total', severity: 'error', message: '合计不符。', quote: '5', place, source: '格式', fix: '改正合计。' } as const
+  const step = (did: CorrectionStep['did']) => ({ at: '2030-01-04T01:00:00.000Z', by: { subject: 'u', agency: 'yunqiao', name: '星湖县云桥镇人民政府' }, did, words: '表中数字与台账一致。' })
+  const objection: Correction = { id: 'e'.repeat(32), agency: 'yunqiao', ancestors: ['county', 'city'], year: 2028, report: 'f'.repeat(32), finding, state: 'open', history: [step('object')] }
+  const digests = async (day: string) => {
+    before = aws.mailbox.list().length
+    await run(day)
+    return mails().filter(({ to, subject }) => to === 'office@xinghu.example' && subject.startsWith('日报')).map(({ text }) => text)
+  }
+  await enterCorrection(aws.store, objection)
+  expect(await digests('2030-01-05')).toEqual([expect.stringContaining('星湖县云桥镇人民政府：2028年政府信息公开工作年度报告，1处')])
+  expect(await digests('2030-01-06')).toEqual([])
+  await answerCorrection(aws.store, objection, step('dismiss'))
+  expect(await digests('2030-01-07')).toEqual([expect.not.stringContaining('等待答复')])
 })
 
 describe('an address that is dead', () => {

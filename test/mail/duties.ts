@@ -17,6 +17,7 @@ export const digest: Digest = {
   unfiled: [{ ...town, unreached: true }, rejectedTown, { ...town, name: '星湖县城关镇人民政府', deadline: '2026-02-10' }],
   refused: [{ name: '星湖县东湖街道办事处', file: '年报2.pdf', submittedAt: '2026-01-31T01:00:00Z' }],
   supervisors: [{ name: '星湖县教育局', standing: { agencies: 4, filed: 4, missing: 0, rejected: 0, late: 0, pass: 4, fail: 0, uncheckable: 0 } }],
+  objections: [{ name: '星湖县水务局', year: 2025 }, { name: '星湖县水务局', year: 2025 }, { name: '星湖县教育局', year: 2024 }],
   dead: [{ name: '星湖县云桥镇人民政府', address: 'office@yunqiao.example' }],
   unsubscribe: 'https://api.example/unsubscribe?token=abc',
 }

@@ -5,7 +5,7 @@ import type { Construct } from 'constructs'
 import type { SesRemindEnvironment, SmtpRemindEnvironment } from '../../../functions/remind/environment.ts'
 import { GongkaiFunction } from '../function.ts'
 import type { PublicApi } from '../http-api.ts'
-import { onItems } from '../permissions.ts'
+import { onItems, toQuery } from '../permissions.ts'
 import { type Site, TIMEOUTS } from './site.ts'
 
 /** Every morning, and as often as it sends itself more: reminders, urgings and digests, with a ledger in the table. */
@@ -23,6 +23,8 @@ export function addRemind(scope: Construct, { storage, queues, post, ...site }: 
     memorySize: 512,
     may: [
       onItems(storage.table, ['GetItem', 'BatchGetItem', 'BatchWriteItem', 'PutItem', 'UpdateItem', 'Query']),
+      // Objections that wait for an answer.
+      toQuery(storage.table, ['bySupervisor']),
       queues.reminders.mayBeSentTo(),
       ...post.mayDeliver(),
     ],
