@@ -33,7 +33,7 @@ export class PublicApi extends Construct {
           allowOrigins: [...props.allowedOrigins],
           allowMethods: [CorsHttpMethod.GET, CorsHttpMethod.POST, CorsHttpMethod.PATCH],
           allowHeaders: ['authorization', 'content-type', 'if-none-match'],
-          exposeHeaders: ['content-disposition', 'etag', 'link', 'x-request-id'],
+          exposeHeaders: ['content-disposition', 'etag', 'link', 'location', 'x-request-id'],
           maxAge: Duration.hours(1),
         },
       }),

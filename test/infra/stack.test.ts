@@ -1,7 +1,7 @@
 import { Match } from 'aws-cdk-lib/assertions'
 import * as z from 'zod'
 import { describe, expect, test } from 'vitest'
-import { ROUTES } from '../../functions/api/routes.ts'
+import { describeApi, ROUTES } from '../../functions/api/routes.ts'
 import { INDEXES } from '../../lib/store/table.ts'
 import { short, synthesize } from './template.ts'
 
@@ -292,11 +292,22 @@ describe('API', () => {
     expect(routes).toEqual([...ROUTES.map(({ method, path, action }) => [`${method} ${path}`, action === null ? 'NONE' : 'JWT']), ...pages])
   })
 
-  test('throttled and logged', () => {
+  test('throttled as the description says, and logged', () => {
     template.hasResourceProperties('AWS::ApiGatewayV2::Stage', {
       AccessLogSettings: Match.objectLike({ DestinationArn: Match.anyValue() }),
-      DefaultRouteSettings: { ThrottlingBurstLimit: Match.anyValue(), ThrottlingRateLimit: Match.anyValue() },
+      DefaultRouteSettings: { ThrottlingBurstLimit: 100, ThrottlingRateLimit: 50 },
     })
+    expect(JSON.stringify(describeApi())).toContain('(50 a second, 100 at once)')
+  })
+
+  test('pages of configured origins may call it, no others, and may read every header that is described', () => {
+    const corsOf = (settings: unknown) => synthesize(settings).ofType('AWS::ApiGatewayV2::Api').map(([, { Properties }]) => Properties['CorsConfiguration'])
+    expect(corsOf({})).toEqual([undefined])
+    const Cors = z.tuple([z.object({ AllowOrigins: z.array(z.string()), ExposeHeaders: z.array(z.string()), AllowCredentials: z.boolean().optional() })])
+    const [cors] = Cors.parse(corsOf({ allowedOrigins: ['https://console.example'] }))
+    expect(cors).toMatchObject({ AllowOrigins: ['https://console.example'] })
+    expect(cors.AllowCredentials ?? false).toBe(false)
+    expect(cors.ExposeHeaders.sort()).toEqual(['content-disposition', 'etag', 'link', 'location', 'x-request-id'])
   })
 })
 
