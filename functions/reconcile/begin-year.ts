@@ -5,7 +5,7 @@ import type { Store } from '../../lib/store/table.ts'
 import { isYearBegun, noteYearBegun } from '../../lib/store/unfinished.ts'
 import { enqueue } from '../shared/enqueue.ts'
 
-export interface Count {
+interface Count {
   readonly store: Store
   readonly sqs: SQSClient
   /** Where `tally` takes its messages from. */

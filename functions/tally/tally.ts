@@ -21,7 +21,7 @@ export async function tally(site: Site, messages: readonly TallyMessage[]): Prom
   })
   const touched = (await inGroups(known, (each) => yearsOf(site, each))).flat()
   await inGroups(touched.filter(({ below }) => !below), ({ agency, year }) => tallyAgency(site, agency, year))
-  for (const { supervisor, year } of above(touched)) await tallySupervisor(site.store, supervisor, year)
+  for (const level of above(touched)) await inGroups(level, ({ supervisor, year }) => tallySupervisor(site.store, supervisor, year))
 }
 
 interface Touched {
@@ -38,11 +38,18 @@ async function yearsOf({ store }: Site, { agency, year, below }: Omit<Touched, '
   return years.map((each) => ({ agency, year: each, below }))
 }
 
-/** All supervisors above what was touched, each once, those farthest from the top first. */
-function above(touched: readonly Touched[]): { readonly supervisor: string; readonly year: number }[] {
-  const nodes = touched.flatMap(({ agency: { id, ancestors }, year, below }) =>
-    (below ? [id, ...ancestors] : ancestors).map((supervisor, index, chain) => ({ supervisor, year, depth: chain.length - index })),
-  )
-  const unique = new Map(nodes.map((node) => [`${node.supervisor}#${node.year}`, node]))
-  return [...unique.values()].sort((a, b) => b.depth - a.depth)
+interface Above {
+  readonly supervisor: string
+  readonly year: number
+}
+
+/** All supervisors above what was touched, each once, level by level, those farthest from the top first. */
+function above(touched: readonly Touched[]): Above[][] {
+  const levels = new Map<number, Map<string, Above>>()
+  for (const { agency: { id, ancestors }, year, below } of touched)
+    for (const [index, supervisor] of (below ? [id, ...ancestors] : ancestors).toReversed().entries()) {
+      const level = levels.get(index) ?? new Map<string, Above>()
+      levels.set(index, level.set(`${supervisor}#${year}`, { supervisor, year }))
+    }
+  return [...levels].sort(([a], [b]) => b - a).map(([, level]) => [...level.values()])
 }

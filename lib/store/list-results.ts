@@ -36,7 +36,7 @@ export const Cursor = z
 
 const PAGE = 100
 /** So many results of one list are looked at for one page, whether or not a filter leaves them out. */
-export const MOST_LOOKED_AT = 400
+const MOST_LOOKED_AT = 400
 
 /**
  * Results of several queries as one list, newest years first, within a year the newest upload first. The queries are
