@@ -58,6 +58,7 @@ export class Everything {
     await this.#file()
     await this.#ask()
     await this.#object()
+    await this.#move()
     await this.#judgeAgain()
     await this.#remind()
     await this.#repeat()
@@ -108,6 +109,11 @@ export class Everything {
     for (const path of ['/agencies', '/agencies/t1', '/corrections']) await this.#call('county', 'GET', path)
     for (const question of ['obligations', 'summary', 'rollup']) await this.#call('county', 'GET', `/${question}?supervisor=county&year=2024`)
     for (const path of ['/register', '/agencies/t1/history', '/audit', '/audit?agency=t1', '/audit?subject=county']) await this.#call('operator', 'GET', path)
+  }
+
+  /** An agency that has filed goes to another supervisor. */
+  async #move(): Promise<void> {
+    await this.#call('operator', 'POST', '/register', `id,name,level,supervisor,emails\nt2,${name(2)},township,city,t2@yunqiao.example\n`, 'text/csv')
   }
 
   /** An objection that is accepted: the finding no longer costs points. */
