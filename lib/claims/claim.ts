@@ -142,10 +142,19 @@ export function claimsIn(passage: Passage, year: number | null): PassageClaims {
 
 const OWN_PART = /本级|(?:局|厅|委|办|院)机关/u
 
-/** 我市收到2319件，其中市本级收到187件: the total is the region's. */
+const BODIES = /(?:部门|单位|乡镇|街道|镇街|县区|区县|县级|市级|区级|省级)(?:政府)?(?:共)?(?:收到|受理|办理)?$/u
+
+/**
+ * 我市收到2319件，其中市本级收到187件: the total is the region's. 全县214件，其中部门131件、乡镇57件: it may be or may not
+ * be what the report's own table counts.
+ */
 function withRegions(claims: readonly Claim[], entries: readonly Entry[], lists: readonly List[]): Claim[] {
-  const totals = new Set(lists.filter(({ parts }) => parts.some((part) => OWN_PART.test(entries[part]?.label ?? ''))).flatMap((list) => list.totals.flat()))
-  return claims.map((claim) => (totals.has(claim.entry) ? { ...claim, scope: { ...claim.scope, body: 'whole' } } : claim))
+  const totalsOf = (words: RegExp) => new Set(lists.filter(({ parts }) => parts.some((part) => words.test(entries[part]?.label ?? ''))).flatMap((list) => list.totals.flat()))
+  const [regional, gathered] = [totalsOf(OWN_PART), totalsOf(BODIES)]
+  return claims.map((claim): Claim => {
+    if (regional.has(claim.entry)) return { ...claim, scope: { ...claim.scope, body: 'whole' } }
+    return gathered.has(claim.entry) && claim.scope.body === 'whole' ? { ...claim, scope: { ...claim.scope, body: 'others' } } : claim
+  })
 }
 
 function denied(passage: Passage, scopeAt: (at: number) => Scope, year: number | null): Claim[] {

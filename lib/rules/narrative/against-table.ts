@@ -32,7 +32,7 @@ function isPart(claim: Claim, { lists, claims, passage }: PassageClaims): boolea
   if (claim.subject.domain === 'requests' && !claim.negation && /公文|公开属性|文件属性/u.test(passage.text.slice(Math.max(0, claim.at - 60), claim.at))) return /^(?:noun|denied)$/u.test(claim.subject.key)
   if (!/^(?:received|newReceived|noun|handled)/u.test(claim.subject.key)) return false
   const totals = lists.filter(({ parts, further }) => parts.includes(claim.entry) || further.includes(claim.entry)).flatMap((list) => list.totals.flat())
-  return claims.some((total) => totals.includes(total.entry) && total.subject.domain === 'requests' && total.scope.span === 'year' && total.scope.body === claim.scope.body)
+  return claims.some((total) => totals.includes(total.entry) && total.subject.domain === 'requests' && total.scope.span === 'year' && (total.scope.body === claim.scope.body || total.scope.body === 'others'))
 }
 
 /** 全市受理1204件，其中市本级111件: the region's number where its own is told too. */
@@ -50,7 +50,9 @@ function agrees(claim: Claim, value: number): boolean {
 }
 
 /** 收到6件，其中予以公开4件: of what came in this year, while table 3 counts what was carried over as well. */
-function isOfNewOnly(report: Report, claim: Claim, value: number): boolean {
+function isOfNewOnly(report: Report, claim: Claim, { lists, claims }: PassageClaims, value: number): boolean {
+  const totals = lists.filter(({ parts }) => parts.includes(claim.entry)).flatMap((list) => list.totals[0] ?? [])
+  if (claims.some(({ entry, subject }) => totals.includes(entry) && subject.key === 'processed')) return false
   const carried = report.tables.requests.rows.carriedOver?.total?.value
   return /^(?:granted|partially|denied|unavailable|notProcessed|other)/u.test(claim.subject.key) && carried !== 0 && claim.value < value
 }
@@ -75,7 +77,7 @@ function judge(report: Report, context: RuleContext, covers: TableRule['covers']
         continue
       }
       const [first] = filed.values
-      if (first === undefined || filed.values.some(({ value }) => agrees(claim, value) || isOfNewOnly(report, claim, value) || isAnsweredOnly(claim, passage, value))) continue
+      if (first === undefined || filed.values.some(({ value }) => agrees(claim, value) || isOfNewOnly(report, claim, passage, value) || isAnsweredOnly(claim, passage, value))) continue
       const table = TABLE_WORDS[fact.table]
       const unit = claim.subject.key === 'fees' ? '万元' : '件'
       const told = filed.values.filter(({ value }, index) => filed.values.findIndex((other) => other.value === value) === index)

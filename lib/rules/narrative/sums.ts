@@ -49,10 +49,15 @@ export function judge({ entries }: PassageClaims, list: List): Judged {
   return list.whole && all.high < short.total.low ? { state: 'short', ...short, sum: all } : { state: all.high < nearest.total.low ? 'short' : 'holds', ...nearest, sum: all }
 }
 
+/** One outcome after another divides the same whole, whatever mark parts them. */
+const OUTCOME = /^(?:结果)?(?:予以公开|部分公开|不予公开|无法提供|不予处理|其他处理|维持|纠正|撤销|驳回|撤回|终止)$/u
+
 /** 网站40条、公众号60条、公示栏20条: no list ends within what 、 holds together; reasons told behind their result may. */
 function isGlued(entries: readonly Entry[], index: number | undefined, same: readonly number[]): boolean {
   const entry = index === undefined ? undefined : entries[index]
-  return entry !== undefined && index !== undefined && same.includes(index) && /^[)]?(?:、|和|及|以及)/u.test(entry.gap) && !/属于|因|不掌握|另行|重复|信访|逾期|不明确|其中/u.test(entry.label)
+  if (entry === undefined || index === undefined || !same.includes(index)) return false
+  if (/^，/u.test(entry.gap) && OUTCOME.test(entry.label)) return true
+  return /^[)]?(?:、|和|及|以及)/u.test(entry.gap) && !/属于|因|不掌握|另行|重复|信访|逾期|不明确|其中/u.test(entry.label)
 }
 
 /** A list may end before its sentence does: wherever it has reached its total. An approximate total is reached too easily for that. */
