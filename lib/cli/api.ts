@@ -50,7 +50,8 @@ export async function postRegister(server: Server, bytes: Uint8Array<ArrayBuffer
 export async function* registerPages(server: Server): AsyncGenerator<string> {
   for (let path: string | undefined = '/register'; path !== undefined; ) {
     const response = await answer(server, path)
-    yield await response.text()
+    // The mark at its beginning stays: Excel needs it.
+    yield new TextDecoder('utf-8', { ignoreBOM: true }).decode(await response.arrayBuffer())
     path = /^<([^>]+)>; rel="next"$/.exec(response.headers.get('link') ?? '')?.[1]
   }
 }
