@@ -32,7 +32,9 @@ export class Uploaders extends Construct {
         assumedBy: new CompositePrincipal(...group.map(trusted)),
         inlinePolicies: {
           // Parts of a file that did not arrive are given up by whoever sent them.
-          Upload: new PolicyDocument({ statements: [new PolicyStatement({ actions: ['s3:PutObject', 's3:AbortMultipartUpload'], resources: [bucket.arnForObjects(own)] })] }),
+          Upload: new PolicyDocument({
+            statements: [new PolicyStatement({ actions: ['s3:PutObject', 's3:AbortMultipartUpload'], resources: [bucket.arnForObjects(own)], conditions: READABLE })],
+          }),
         },
       })
       Validations.of(role).acknowledge({
@@ -42,6 +44,12 @@ export class Uploaders extends Construct {
       new CfnOutput(Stack.of(this), `UploaderRoleArn${number}`, { value: role.roleArn, description: `For ${[...new Set(group.map(({ agency }) => agency))].join(', ')}` })
     })
   }
+}
+
+/** What is encrypted with a key of the sender's own, or put into an archive class, could not be read here. */
+const READABLE = {
+  Null: { 's3:x-amz-server-side-encryption-aws-kms-key-id': 'true', 's3:x-amz-server-side-encryption-customer-algorithm': 'true' },
+  StringEqualsIfExists: { 's3:x-amz-storage-class': 'STANDARD' },
 }
 
 type Uploader = Settings['uploaders'][number]

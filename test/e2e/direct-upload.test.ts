@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import {
   AbortMultipartUploadCommand,
   CompleteMultipartUploadCommand,
@@ -94,7 +95,10 @@ describe('an agency with a session of its own', () => {
   })
 
   test('puts its report into its own folder, and it is checked like any other', async () => {
-    await s3.send(new PutObjectCommand({ Bucket: Bucket(), Key, Body: reportText(name(1), { wrong: true }) }))
+    const Body = reportText(name(1), { wrong: true })
+    const ChecksumSHA256 = createHash('sha256').update(Body).digest('base64')
+    await expect(s3.send(new PutObjectCommand({ Bucket: Bucket(), Key, Body: `${Body} `, ChecksumSHA256 }))).rejects.toMatchObject({ name: 'BadDigest' })
+    await s3.send(new PutObjectCommand({ Bucket: Bucket(), Key, Body, ChecksumSHA256, StorageClass: 'STANDARD' }))
     await until(async () => (await reportOf('t1')) !== undefined, 30, 'the result')
     expect(await reportOf('t1')).toMatchObject({ outcome: 'checked', verdict: 'fail', submission: '2025-01-12', file: '年报.txt', year: 2024 })
     await until(async () => (await listMails(stack.mail)).some(({ to }) => to === 't1@yunqiao.example'), 30, 'the mail')
@@ -124,6 +128,10 @@ describe('an agency with a session of its own', () => {
       s3.send(new GetObjectTaggingCommand(own)),
       s3.send(new PutObjectTaggingCommand({ ...own, Tagging: { TagSet: [{ Key: 'a', Value: 'b' }] } })),
       s3.send(new PutObjectCommand({ ...own, Body: 'x', Tagging: 'GuardDutyMalwareScanStatus=NO_THREATS_FOUND' })),
+      // What could not be read here: an archive class, keys of the sender's own.
+      s3.send(new PutObjectCommand({ ...own, Body: 'x', StorageClass: 'GLACIER' })),
+      s3.send(new PutObjectCommand({ ...own, Body: 'x', ServerSideEncryption: 'aws:kms', SSEKMSKeyId: 'arn:aws:kms:us-east-1:444455556666:key/own' })),
+      s3.send(new CreateMultipartUploadCommand({ ...own, StorageClass: 'DEEP_ARCHIVE' })),
       s3.send(new DeleteObjectCommand(own)),
       s3.send(new ListObjectsV2Command({ Bucket: Bucket(), Prefix: 'incoming/t1/' })),
       s3.send(new ListObjectVersionsCommand({ Bucket: Bucket(), Prefix: 'incoming/t1/' })),

@@ -8,7 +8,7 @@ const principal = (name: string): string => `arn:aws:iam::111122223333:role/${na
 
 const Role = z.object({
   AssumeRolePolicyDocument: z.object({ Statement: z.array(z.looseObject({ Principal: z.object({ AWS: z.string() }) })) }),
-  Policies: z.array(z.object({ PolicyDocument: z.object({ Statement: z.array(z.object({ Effect: z.string(), Action: z.array(z.string()), Resource: z.unknown() })) }) })),
+  Policies: z.array(z.object({ PolicyDocument: z.object({ Statement: z.array(z.object({ Effect: z.string(), Action: z.array(z.string()), Resource: z.unknown(), Condition: z.unknown() })) }) })),
 })
 const roles = (stack: ReturnType<typeof synthesize>) => stack.ofType('AWS::IAM::Role').filter(([id]) => id.startsWith('Uploaders')).map(([, { Properties }]) => Role.parse(Properties))
 
@@ -40,6 +40,10 @@ describe('two agencies', () => {
     expect(statements.map(({ Effect, Action, Resource }) => [Effect, Action, short(Resource)])).toEqual([
       ['Allow', ['s3:PutObject', 's3:AbortMultipartUpload'], 'StorageUploads.Arn/incoming/${aws:PrincipalTag/agency}/*'],
     ])
+    expect(statements[0]?.Condition).toEqual({
+      Null: { 's3:x-amz-server-side-encryption-aws-kms-key-id': 'true', 's3:x-amz-server-side-encryption-customer-algorithm': 'true' },
+      StringEqualsIfExists: { 's3:x-amz-storage-class': 'STANDARD' },
+    })
   })
 })
 

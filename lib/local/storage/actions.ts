@@ -24,10 +24,14 @@ interface ObjectRequest {
 export const bucketArn = (bucket: string): string => `arn:${PARTITION}:s3:::${bucket}`
 const objectArn = (bucket: string, key: string): string => `${bucketArn(bucket)}/${key}`
 
+/** Headers of which conditions can ask: how what is written is to be kept, which may keep others from reading it. */
+const KEPT = ['x-amz-storage-class', 'x-amz-server-side-encryption-aws-kms-key-id', 'x-amz-server-side-encryption-customer-algorithm']
+
 /** To write an object with these tags. */
-export function toWrite(bucket: string, key: string, tags: Tags): Call[] {
+export function toWrite(bucket: string, key: string, tags: Tags, headers: IncomingHttpHeaders = {}): Call[] {
   const resource = objectArn(bucket, key)
-  const context = tagKeys('s3:RequestObjectTag', tags)
+  const kept = KEPT.flatMap((name) => (headers[name] === undefined ? [] : [[`s3:${name}`, String(headers[name])] as const]))
+  const context = { ...tagKeys('s3:RequestObjectTag', tags), ...Object.fromEntries(kept) }
   const actions = ['s3:PutObject', ...(Object.keys(tags).length > 0 ? ['s3:PutObjectTagging'] : [])]
   return actions.map((action) => ({ action, resource, context }))
 }
@@ -49,7 +53,7 @@ export function storageCalls(request: ObjectRequest, existing: (versionId: strin
   if (method === 'GET' || method === 'HEAD') return onExisting(query.has('uploadId') ? 'ListMultipartUploadParts' : `GetObject${versioned}`)
   if (method === 'DELETE') return [call(query.has('uploadId') ? 'AbortMultipartUpload' : `DeleteObject${versioned}`, resource)]
   const source = headers['x-amz-copy-source']
-  return [...(typeof source === 'string' ? toReadSource(source) : []), ...toWrite(bucket, key, tagsOf(headers) ?? {})]
+  return [...(typeof source === 'string' ? toReadSource(source) : []), ...toWrite(bucket, key, tagsOf(headers) ?? {}, headers)]
 }
 
 /** A sub-resource of a bucket that nobody here asks for has no name here, and is allowed to nobody. */

@@ -10,7 +10,7 @@ import { PARTITION, TemplateError } from './template.ts'
 const TOLD = new RegExp(
   [
     'aws:(?:PrincipalArn|SecureTransport|SourceAccount|SourceArn|PrincipalTag/.+|RequestTag/.+|TagKeys)',
-    's3:(?:prefix|delimiter|max-keys|ExistingObjectTag/.+|RequestObjectTag/.+)',
+    's3:(?:prefix|delimiter|max-keys|x-amz-storage-class|x-amz-server-side-encryption-(?:aws-kms-key-id|customer-algorithm)|ExistingObjectTag/.+|RequestObjectTag/.+)',
     'dynamodb:LeadingKeys',
     'ses:FromAddress',
     // Of rules that services manage for themselves; nothing here makes rules.
