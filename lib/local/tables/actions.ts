@@ -12,7 +12,8 @@ import { arn } from '../template/template.ts'
 /** The attribute that is the partition key of a table, or of one of its indexes; undefined where it is not known. */
 export type PartitionKeyOf = (table: string, index: string | null) => string | undefined
 
-const Item = z.record(z.string(), z.record(z.string(), z.unknown()))
+/** Only one of its attributes matters: the others are not looked into. */
+const Item = z.record(z.string(), z.unknown())
 type Item = z.infer<typeof Item>
 
 const Request = z.object({
@@ -62,7 +63,8 @@ const leading = (items: readonly Item[], partitionKey: string | undefined): stri
   partitionKey === undefined ? [] : [...new Set(items.flatMap((item) => textOf(item[partitionKey])))]
 
 /** The text of a string, number or binary value. */
-const textOf = (value: Item[string] | undefined): string[] => Object.values(value ?? {}).filter((text) => typeof text === 'string')
+const textOf = (value: unknown): string[] => Object.values(Value.safeParse(value).data ?? {})
+const Value = z.union([z.object({ S: z.string() }), z.object({ N: z.string() }), z.object({ B: z.string() })])
 
 const EQUATION = /(#?\w+)\s*=\s*(:\w+)/g
 
