@@ -8,6 +8,8 @@ const COUNTY = [
   agency('shiqiao', '星湖县石桥乡人民政府', 'township', 'xinghu'),
   agency('liuyin', '柳荫街道办事处', 'township', 'xinghu'),
   agency('edu', '星湖县教育局', 'department', 'xinghu'),
+  agency('reform', '星湖县发展和改革局', 'department', 'xinghu'),
+  agency('health', '星湖县卫生健康委员会', 'department', 'xinghu'),
 ]
 const CITY = [
   agency('wangbei', '望北市人民政府办公室', 'city'),
@@ -28,6 +30,13 @@ test.each<[string, string | null, string]>([
   ['a.docx', '柳荫街道办', 'liuyin'],
   ['a.docx', '星湖县人民政府', 'xinghu'],
   ['星湖县2024年年报/a.docx', '星湖县云桥镇', 'yunqiao'],
+  ['a.docx', '星湖縣雲橋鎮人民政府', 'yunqiao'],
+  // as it is called for short
+  ['a.docx', '星湖县发改局', 'reform'],
+  ['a.docx', '发展改革局', 'reform'],
+  ['卫健委2024年年报.docx', null, 'health'],
+  ['a.docx', '星湖县卫生健康委', 'health'],
+  ['a.docx', '星湖县政府办', 'xinghu'],
   // the file, the folder
   ['03-云桥镇2024年年报(终稿).docx', null, 'yunqiao'],
   ['２０２４年政府信息公开年报－云桥镇人民政府.docx', null, 'yunqiao'],
