@@ -142,7 +142,7 @@ export function claimsIn(passage: Passage, year: number | null): PassageClaims {
 
 const OWN_PART = /本级|(?:局|厅|委|办|院)机关/u
 
-const BODIES = /(?:部门|单位|乡镇|街道|镇街|县区|区县|县级|市级|区级|省级)(?:政府)?(?:共)?(?:收到|受理|办理)?$/u
+const BODIES = /(?:部门|单位|乡镇|街道|镇街|县区|区县|县级|市级|区级|省级|分局|[市县区省]局)(?:政府)?(?:共)?(?:收到|受理|办理)?$/u
 
 /**
  * 我市收到2319件，其中市本级收到187件: the total is the region's. 全县214件，其中部门131件、乡镇57件: it may be or may not

@@ -43,7 +43,7 @@ export function openerOf(entries: readonly Entry[], at: number): Opener | null {
   if (crossed && RESUMED.test(gap)) return 'consists'
   if (!crossed && OF_THESE.test(gap)) return 'among'
   if (!crossed && (isCleared(before, entry) || (/，(?:申请)?(?:内容|事项|领域|类型)?(?:主要)?涉及[^，；。(]{0,16}$/u.test(gap) && hasRest(entries, at)))) return 'consists'
-  if (!crossed && (MAINLY.test(gap) || SEEN_BY.test(gap) || MADE_UP.test(gap) || isOutcomeOf(before, entry) || isSettled(before, entry, entries[at + 1])) && goesOn(entries, at)) return 'consists'
+  if (!crossed && (MAINLY.test(gap) || SEEN_BY.test(gap) || MADE_UP.test(gap) || isOutcomeOf(before, entry) || isSettled(before, entry, entries[at + 1]) || isAgainByChannel(entry)) && goesOn(entries, at)) return 'consists'
   return !crossed && (CONSISTS.test(gap) || AS_FOLLOWS.test(gap) || /^[^，；、]{0,12}：/u.test(gap)) ? 'consists' : null
 }
 
@@ -51,9 +51,12 @@ export function openerOf(entries: readonly Entry[], at: number): Opener | null {
 const isOutcomeOf = (total: Entry, entry: Entry): boolean =>
   entry.depth === total.depth && total.role === 'count' && axisOf(entry) === 'outcome' && axisOf(total) !== 'outcome' && /申请|受理|收到|办结|答复|复议|诉讼|案件|应诉/u.test(`${total.label}${total.tail}`)
 
+/** 新收100件，其中个人96件，企业4件；通过平台提交71件、邮寄27件: applications divided once more. */
+const isAgainByChannel = (entry: Entry): boolean => /^；(?:通过|以)[^，；。]*(?:提交|递交|提出|申请)(?:的)?$/u.test(entry.gap) && axisOf(entry) === 'channel'
+
 /** 发现问题219处，已整改217处，2处正在整改: what is done and what is not yet. */
 const isSettled = (total: Entry, done: Entry, left: Entry | undefined): boolean =>
-  done.depth === total.depth && total.role === 'count' && /问题|留言|诉求|工单|来信|咨询|投诉|建议|提案/u.test(`${total.label}${total.tail}`) && /^(?:目前|现)?已?(?:全部|完成)?(?:整改|办结|解决|回复|答复|处理)(?:完成|完毕|到位)?$/u.test(done.label) &&
+  done.depth === total.depth && total.role === 'count' && /问题|留言|诉求|工单|来信|咨询|投诉|建议|提案/u.test(`${total.label}${total.tail}`) && /^(?:目前|现)?已?(?:全部|完成|督促)?(?:整改|办结|解决|回复|答复|处理)(?:完成|完毕|到位)?$/u.test(done.label) &&
   left !== undefined && /^(?:其余|剩余|余下|尚有|另有|还有|仍有|剩)?$/u.test(left.label) && /^(?:正在|正|尚|仍|未|持续|限期)/u.test(left.tail)
 
 /** 清理规范性文件18件，继续有效12件，废止6件. */

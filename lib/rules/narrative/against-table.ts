@@ -30,9 +30,9 @@ function isOfReport({ scope }: Claim, report: Report, { level }: RuleContext): b
 function isPart(claim: Claim, { lists, claims, passage }: PassageClaims): boolean {
   // 制发公文210件，其中依申请公开120件、不予公开25件: how documents are marked, no requests.
   if (claim.subject.domain === 'requests' && !claim.negation && /公文|公开属性|文件属性/u.test(passage.text.slice(Math.max(0, claim.at - 60), claim.at))) return /^(?:noun|denied)$/u.test(claim.subject.key)
-  if (!/^(?:received|newReceived|noun|handled)/u.test(claim.subject.key)) return false
+  if (!/^(?:received|newReceived|noun|handled|processed)/u.test(claim.subject.key)) return false
   const totals = lists.filter(({ parts, further }) => parts.includes(claim.entry) || further.includes(claim.entry)).flatMap((list) => list.totals.flat())
-  return claims.some((total) => totals.includes(total.entry) && total.subject.domain === 'requests' && total.scope.span === 'year' && (total.scope.body === claim.scope.body || total.scope.body === 'others'))
+  return claims.some((total) => totals.includes(total.entry) && total.subject.domain === 'requests' && (claim.subject.key !== 'processed' || total.subject.key === 'processed') && total.scope.span === 'year' && (total.scope.body === claim.scope.body || total.scope.body === 'others'))
 }
 
 /** 全市受理1204件，其中市本级111件: the region's number where its own is told too. */

@@ -39,6 +39,13 @@ function wholeInBrackets(entries: readonly Entry[], at: number): { part: Entry; 
   return /^，(?:约)?占[^，；。]{0,14}\($/u.test(whole.gap) && /^\)的?(?:比例|比重)?(?:约|为|达)?$/u.test(share.gap) && whole.quantity.high >= part.quantity.low ? { part, whole } : null
 }
 
+/** 文件41件，占总数的68.3%；7件，占11.7%；12件，占20%: of a whole that is not told, which all the parts make up. */
+function isOfAllParts(entries: readonly Entry[], share: Entry, part: Entry): boolean {
+  const parts = entries.filter(({ sentence, role }, at) => sentence === share.sentence && role === 'count' && entries[at + 1]?.role === 'share')
+  const sum = parts.reduce((total, { quantity }) => total + quantity.value, 0)
+  return parts.length > 1 && sum > 0 && Math.abs((100 * part.quantity.value) / sum - share.quantity.value) <= SLACK
+}
+
 function wrongShares({ entries, passage }: PassageClaims): Fault[] {
   return entries.flatMap((share, at): Fault[] => {
     const told = wholeInBrackets(entries, at)
@@ -47,7 +54,7 @@ function wrongShares({ entries, passage }: PassageClaims): Fault[] {
     if (told === null && !(share.label === '' ? /^\($/u.test(share.gap) || part !== entries[at - 1] : OF_TOTAL.test(share.label))) return []
     const wholes = told === null ? wholesOf(entries, at, part) : [told.whole]
     const [nearest] = wholes
-    if (nearest === undefined || wholes.some((whole) => isTrue(share, part, whole))) return []
+    if (nearest === undefined || wholes.some((whole) => isTrue(share, part, whole)) || isOfAllParts(entries, share, part)) return []
     const right = ((100 * part.quantity.value) / nearest.quantity.value).toFixed(1)
     const words = (entry: Entry) => passage.text.slice(entry.quantity.start, entry.quantity.end)
     return [

@@ -50,7 +50,7 @@ export function judge({ entries }: PassageClaims, list: List): Judged {
 }
 
 /** One outcome after another divides the same whole, whatever mark parts them. */
-const OUTCOME = /^(?:结果)?(?:予以公开|部分公开|不予公开|无法提供|不予处理|其他处理|维持|纠正|撤销|驳回|撤回|终止)$/u
+const OUTCOME = /^(?:结果)?(?:予以公开|部分公开|不予公开|无法提供|不予处理|其他处理|维持|纠正|撤销|驳回|撤回|终止|告知不属于本机关(?:公开|职责)?范围)$/u
 
 /** 网站40条、公众号60条、公示栏20条: no list ends within what 、 holds together; reasons told behind their result may. */
 function isGlued(entries: readonly Entry[], index: number | undefined, same: readonly number[]): boolean {
