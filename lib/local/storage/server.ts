@@ -43,7 +43,7 @@ export function createAwsServer(store: BucketStore, verifier: SignatureVerifier,
   app.removeAllContentTypeParsers()
   const options = { parseAs: 'buffer', bodyLimit: BODY_LIMIT } as const
   app.addContentTypeParser('*', options, (_request, body, done) => done(null, body))
-  app.addContentTypeParser('application/x-amz-json-1.0', options, (request, body: Buffer, done) => {
+  app.addContentTypeParser(/^application\/x-amz-json-1\.[01]$/, options, (request, body: Buffer, done) => {
     rawBodies.set(request, body)
     try {
       done(null, JSON.parse(body.toString('utf8')))
