@@ -1,5 +1,6 @@
 import { CSV_HEADER, csvLine } from '../../lib/register/csv-line.ts'
 import { registerFrom } from '../../lib/register/export.ts'
+import type { RowProblem } from '../../lib/register/rows.ts'
 import { type Agency, agenciesBelow } from '../../lib/store/agency.ts'
 import type { AgencyPage, RegisterImport } from '../../lib/store/api-register.ts'
 import type { Store } from '../../lib/store/table.ts'
@@ -15,6 +16,15 @@ export const LIMIT = 4 * 1024 * 1024
 /** As many agencies are written well within the time that a request has. */
 const MOST_AGENCIES = 5000
 const EXPORTED = 500
+/** An answer of a Lambda function has 6 MB at most; every row of a register that fits into one request can have two mistakes. */
+const MOST_PROBLEMS = 10_000
+
+/** Of a file in which everything is wrong, the beginning. */
+function told(problems: readonly RowProblem[]): RowProblem[] {
+  const more = problems.length - MOST_PROBLEMS
+  const last = problems[MOST_PROBLEMS]
+  return last === undefined ? [...problems] : [...problems.slice(0, MOST_PROBLEMS), { row: last.row, message: `从这一行起还有${more}处问题，没有逐一列出。请先改正前面的。` }]
+}
 
 /**
  * Takes a register, or with `dryRun` only finds its mistakes; what is to be counted again is sent to be counted.
@@ -25,9 +35,10 @@ export async function importRegister(site: Site, bytes: Uint8Array, { by, dryRun
   const { importAgencies } = await import('../../lib/register/import.ts')
   const options = { by, now: site.now() }
   const tried = await importAgencies(site.store, bytes, { ...options, dryRun: true })
-  if (dryRun) return { dryRun, ...tried }
+  const problems = told(tried.problems)
+  if (dryRun) return { dryRun, ...tried, problems }
   if (tried.problems.length > 0)
-    throw new HttpProblem(422, { zh: '名录里有不能导入的行，什么都没有写入。请按 problems 逐行改正后重新导入。', en: 'The register has rows that cannot be taken; nothing was written. Mend those in `problems` and try again.' }, { problems: tried.problems })
+    throw new HttpProblem(422, { zh: '名录里有不能导入的行，什么都没有写入。请按 problems 逐行改正后重新导入。', en: 'The register has rows that cannot be taken; nothing was written. Mend those in `problems` and try again.' }, { problems })
   if (tried.imported > MOST_AGENCIES)
     throw new HttpProblem(413, { zh: `一次最多导入${MOST_AGENCIES}个单位。请把名录分成几个文件，先导入上级单位。`, en: `At most ${MOST_AGENCIES} agencies at a time. Split the register; supervisors first.` })
   const result = await importAgencies(site.store, bytes, options)

@@ -3,20 +3,16 @@ import type { RegisterRows } from './rows.ts'
 import { readCsv } from './csv.ts'
 import { readWorkbook } from './xlsx.ts'
 
-/** A province with all its townships has a tenth of it; a workbook also ends where `LIMITS` does. */
-const MOST_ROWS = 200_000
+/** 200,000 rows of CSV have a third of it; a workbook also ends where `LIMITS` does. */
 const MOST_BYTES = 64 * 1024 * 1024
 
 /** Reads a register from a file, CSV or Excel, told apart by content. */
 export function readRegister(bytes: Uint8Array): RegisterRows {
-  if (bytes.length > MOST_BYTES) return refused(`文件有 ${Math.ceil(bytes.length / 1024 / 1024)} MB，超过 ${MOST_BYTES / 1024 / 1024} MB 的上限。${SPLIT}`)
+  if (bytes.length > MOST_BYTES) return refused(`文件有 ${Math.ceil(bytes.length / 1024 / 1024)} MB，超过 ${MOST_BYTES / 1024 / 1024} MB 的上限。请把名录分成几个文件，先导入上级单位。`)
   const kind = sniff(bytes)
   if (kind?.id === 'encrypted') return refused('文件设有打开密码，无法读取。请去掉密码后另存一份，再重新导入。')
   if (kind !== null && kind.id !== 'xlsx' && kind.id !== 'xls') return refused(`这是${kind.name}，不是单位名录。名录要用 CSV 或 Excel（.xlsx）文件；请用 Excel 或 WPS 另存后再导入。`)
-  const read = kind === null ? readCsv(bytes) : readWorkbook(bytes, kind.id === 'xls' ? 'xls' : 'xlsx')
-  return read.rows.length > MOST_ROWS ? refused(`名录有${read.rows.length}个单位，一次最多导入${MOST_ROWS}个。${SPLIT}`) : read
+  return kind === null ? readCsv(bytes) : readWorkbook(bytes, kind.id === 'xls' ? 'xls' : 'xlsx')
 }
-
-const SPLIT = '请把名录分成几个文件，先导入上级单位。'
 
 const refused = (message: string): RegisterRows => ({ rows: [], placed: [], problems: [{ row: 1, message }] })

@@ -54,9 +54,14 @@ export const problemAt = ({ row, sheet }: RowPlace, message: string): RowProblem
  */
 export function readRows(tables: readonly (readonly RawRow[])[], { isClosed = false } = {}): RegisterRows {
   const lists = tables.map((table) => listIn(table, isClosed))
+  const found = lists.reduce((sum, { lines }) => sum + lines.length, 0)
+  if (found > MOST_ROWS) return { rows: [], placed: [], problems: [{ row: 1, message: `名录有${found}个单位，一次最多导入${MOST_ROWS}个。请把名录分成几个文件，先导入上级单位。` }] }
   const known = idsByName(lists.flatMap((list) => list.lines.map(({ texts }) => texts)))
   return joined(lists.flatMap(({ lines, problems }) => [{ rows: [], placed: [], problems }, ...lines.map((line) => readRow(line, known))]))
 }
+
+/** A province with all its townships has a tenth of it. */
+const MOST_ROWS = 200_000
 
 interface Line {
   readonly place: RowPlace

@@ -126,11 +126,24 @@ describe('bodies', () => {
     ['a zip of nothing', new Uint8Array([0x50, 0x4b, 3, 4, 0, 0, 0])],
     ['a quote without end', 'id,name,level,supervisor,emails\n"x,,,'],
     ['a circle', 'id,name,level,supervisor,emails\na1,某某局,department,b1,\nb1,某某局,department,a1,\n'],
+    ['a PDF', '%PDF-1.7\n1 0 obj\n'],
+    ['a web page', '<html><script>alert(1)</script><table><tr><td>id</td></tr></table></html>'],
     ['formulas for ids', 'id,name,level,supervisor,emails\n=1+1,某某局,department,,\n'],
   ])('a register: %s', async (_name, body) => {
     expectRefusal(await post('/register', body, 'application/octet-stream', ['operator']))
   })
 })
+
+test('a register in which everything is wrong: the answer stays below what a function may answer, and says so', async () => {
+  const rows = Array.from({ length: 6000 }, (_, index) => `\u001b]0;${index}`)
+  for (const path of ['/register', '/register?dryRun=true']) {
+    const { status, text } = await post(path, `id,name,level,supervisor,emails\n${rows.join('\n')}`, 'application/octet-stream', ['operator'])
+    expect(status).toBe(path === '/register' ? 422 : 200)
+    expect(text.length).toBeLessThan(4 * 1024 * 1024)
+    expect(text).toMatch(/还有\d+处问题/)
+    expect(text).not.toContain('\u001b')
+  }
+}, 30_000)
 
 describe('requests', () => {
   test.each([

@@ -99,6 +99,10 @@ describe('CSV', () => {
     expect(told(Buffer.from(file))).toMatch(words)
   })
 
+  test('more than 200,000 rows are refused before any is looked at', () => {
+    expect(told(Buffer.from(`id,name,level,supervisor,emails\n${'-,,,,\n'.repeat(200_001)}`))).toMatch(/^1 名录有200001个单位，一次最多导入200000个/)
+  })
+
   test('files of another kind are told by their kind', () => {
     expect(told(Buffer.from('%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj'))).toMatch(/^1 这是PDF 文件，不是单位名录/)
     expect(told(Buffer.from([0, 1, 2, 3, 0, 0, 0, 7]))).toMatch(/^1 文件里的文字无法识别/)
