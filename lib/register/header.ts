@@ -2,7 +2,7 @@ import { cleaned } from './cells.ts'
 import type { RawRow } from './rows.ts'
 
 /** The columns of a register, with the names by which a spreadsheet may call them; of several that are there the first counts. */
-export const COLUMNS = {
+const COLUMNS = {
   id: ['id', '编号', '单位编号', '单位编码', '单位代码', '机构编码', '机构代码', '机构编号', '部门编号', '部门编码', '编码', '代码', '统一社会信用代码'],
   name: ['name', '单位名称', '单位全称', '机构名称', '机关名称', '部门名称', '行政机关名称', '名称', '全称', '单位'],
   level: ['level', '级别', '单位级别', '行政级别', '行政层级', '层级', '机构级别', '单位层级', '单位类别', '单位类型'],

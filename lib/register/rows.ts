@@ -13,7 +13,7 @@ export interface RowProblem {
 }
 
 /** What a row says of an agency; `ancestors` follow from all rows together. */
-export type StatedAgency = Omit<Agency, 'ancestors'>
+type StatedAgency = Omit<Agency, 'ancestors'>
 
 /** Where a row stands: its number, and of a workbook with several lists the sheet. */
 export interface RowPlace {
@@ -21,7 +21,7 @@ export interface RowPlace {
   readonly sheet?: string
 }
 
-export interface AgencyRow extends RowPlace {
+interface AgencyRow extends RowPlace {
   readonly agency: StatedAgency
 }
 
