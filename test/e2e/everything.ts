@@ -111,9 +111,9 @@ export class Everything {
     for (const path of ['/register', '/agencies/t1/history', '/audit', '/audit?agency=t1', '/audit?subject=county']) await this.#call('operator', 'GET', path)
   }
 
-  /** An agency that has filed goes to another supervisor. */
+  /** An agency that has filed and objected goes to another supervisor. */
   async #move(): Promise<void> {
-    await this.#call('operator', 'POST', '/register', `id,name,level,supervisor,emails\nt2,${name(2)},township,city,t2@yunqiao.example\n`, 'text/csv')
+    await this.#call('operator', 'POST', '/register', `id,name,level,supervisor,emails\nt1,${name(1)},township,city,t1@yunqiao.example\n`, 'text/csv')
   }
 
   /** An objection that is accepted: the finding no longer costs points. */
