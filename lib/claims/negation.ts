@@ -73,6 +73,9 @@ export function negationsOf(text: string, year: number | null): Negation[] {
     const end = length < 0 ? at + rest.length : at + length
     if (length < 0 && end < text.length) continue
     const subjects = subjectsOf(opening[0], relative(text.slice(at, end), year))
-    if (subjects.length > 0) found.push({ subjects, start, end })
+    if (subjects.length === 0) continue
+    found.push({ subjects, start, end })
+    // 零复议、零诉讼 is read as one.
+    at = end
   }
 }
