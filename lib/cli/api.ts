@@ -37,10 +37,7 @@ async function refusal(response: Response, given?: unknown): Promise<CliError> {
 export async function postRegister(server: Server, bytes: Uint8Array<ArrayBuffer>, dryRun: boolean): Promise<Omit<RegisterImport, 'dryRun'>> {
   const response = await ask(server, `/register?${query({ dryRun })}`, { type: 'application/octet-stream', bytes })
   const body: unknown = await response.json().catch(() => null)
-  if (response.ok) {
-    const { dryRun: _, ...result } = RegisterImport.parse(body)
-    return result
-  }
+  if (response.ok) return RegisterImport.omit({ dryRun: true }).parse(body)
   const problems = Problem.safeParse(body).data?.problems
   if (problems === undefined) throw await refusal(response, body)
   return { imported: 0, added: 0, changed: 0, unchanged: 0, problems }
