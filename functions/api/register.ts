@@ -28,19 +28,17 @@ function told(problems: readonly RowProblem[]): RowProblem[] {
 
 /**
  * Takes a register, or with `dryRun` only finds its mistakes; what is to be counted again is sent to be counted.
- * @throws {HttpProblem} 422 with each bad row, 413 for more agencies than fit into one request.
+ * @throws {HttpProblem} 422 with each bad row, or that there are more agencies than fit into one request.
  */
 export async function importRegister(site: Site, bytes: Uint8Array, { by, dryRun }: { readonly by: string; readonly dryRun: boolean }): Promise<RegisterImport> {
   // The readers of both formats are evaluated only when a register comes.
   const { importAgencies } = await import('../../lib/register/import.ts')
-  const options = { by, now: site.now() }
+  const options = { by, now: site.now(), most: MOST_AGENCIES }
   const tried = await importAgencies(site.store, bytes, { ...options, dryRun: true })
   const problems = told(tried.problems)
   if (dryRun) return { dryRun, ...tried, problems }
   if (tried.problems.length > 0)
     throw new HttpProblem(422, { zh: '名录里有不能导入的行，什么都没有写入。请按 problems 逐行改正后重新导入。', en: 'The register has rows that cannot be taken; nothing was written. Mend those in `problems` and try again.' }, { problems })
-  if (tried.imported > MOST_AGENCIES)
-    throw new HttpProblem(413, { zh: `一次最多导入${MOST_AGENCIES}个单位。请把名录分成几个文件，先导入上级单位。`, en: `At most ${MOST_AGENCIES} agencies at a time. Split the register; supervisors first.` })
   const result = await importAgencies(site.store, bytes, options)
   await sendRecounts(site.store, site.sqs, site.tallyQueue, yearDue(site.now()))
   return { dryRun, ...result }

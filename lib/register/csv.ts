@@ -13,13 +13,13 @@ const HEAD_CHARACTERS = 20_000
  * Reads a register in CSV, `id,name,level,supervisor,emails` with `;` between addresses, and where wanted
  * `deadline,from,to`. UTF-8, UTF-16 or GBK, with commas, tabs or semicolons, as Excel and WPS write them.
  */
-export function readCsv(bytes: Uint8Array): RegisterRows {
+export function readCsv(bytes: Uint8Array, most: number): RegisterRows {
   const text = decode(bytes)?.text
   if (text === undefined) return refused(UNREADABLE)
   if (looksLikeHtml(text)) return refused('这是网页，不是单位名录。请用 Excel 或 WPS 打开后另存为 .xlsx 再导入。')
   try {
     const rows = rowsOf(text, delimiterOf(text))
-    return isGarbage(text) && 'lacking' in findHeader(rows) ? refused(UNREADABLE) : readRows([rows], { isClosed: true })
+    return isGarbage(text) && 'lacking' in findHeader(rows) ? refused(UNREADABLE) : readRows([rows], { most, isClosed: true })
   } catch (error) {
     if (!(error instanceof CsvError)) throw error
     return refused('这一行的引号不成对，读不出各列。请检查引号后重新保存。', Number(error['lines'] ?? 1))

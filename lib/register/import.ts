@@ -20,6 +20,8 @@ export interface ImportOptions {
   readonly now: Date
   /** Find all problems and count the changes, but write nothing. */
   readonly dryRun?: boolean
+  /** Refuse a file with more agencies than these. */
+  readonly most?: number
 }
 
 /**
@@ -27,8 +29,8 @@ export interface ImportOptions {
  * replaced, others left alone. Nothing is written unless every row is good; an interrupted import is finished by
  * repeating it.
  */
-export async function importAgencies(store: Store, bytes: Uint8Array, { by, now, dryRun = false }: ImportOptions): Promise<ImportResult> {
-  const { rows, placed, problems } = readRegister(bytes)
+export async function importAgencies(store: Store, bytes: Uint8Array, { by, now, dryRun = false, most }: ImportOptions): Promise<ImportResult> {
+  const { rows, placed, problems } = readRegister(bytes, most)
   const supervision = await supervisionOf(store, placed)
   const wrong = [...problems, ...repeated(placed), ...brokenSupervision(placed, supervision)]
   if (wrong.length > 0) return refusing(wrong)

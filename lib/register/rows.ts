@@ -50,18 +50,16 @@ export const problemAt = ({ row, sheet }: RowPlace, message: string): RowProblem
 /**
  * Reads the rows of a register. Looks at each row by itself; what rows say of one another is for `importAgencies`.
  * @param tables each with its header, and perhaps a title above it; rows without any text are skipped, and a header that is repeated.
+ * @param most with more agencies than these no row is looked at
  * @param isClosed whether a text beside the named columns means that a row is out of place, as in a CSV with a comma too many.
  */
-export function readRows(tables: readonly (readonly RawRow[])[], { isClosed = false } = {}): RegisterRows {
+export function readRows(tables: readonly (readonly RawRow[])[], { most, isClosed = false }: { readonly most: number; readonly isClosed?: boolean }): RegisterRows {
   const lists = tables.map((table) => listIn(table, isClosed))
   const found = lists.reduce((sum, { lines }) => sum + lines.length, 0)
-  if (found > MOST_ROWS) return { rows: [], placed: [], problems: [{ row: 1, message: `名录有${found}个单位，一次最多导入${MOST_ROWS}个。请把名录分成几个文件，先导入上级单位。` }] }
+  if (found > most) return { rows: [], placed: [], problems: [{ row: 1, message: `名录有${found}个单位，一次最多导入${most}个。请把名录分成几个文件，先导入上级单位。` }] }
   const known = idsByName(lists.flatMap((list) => list.lines.map(({ texts }) => texts)))
   return joined(lists.flatMap(({ lines, problems }) => [{ rows: [], placed: [], problems }, ...lines.map((line) => readRow(line, known))]))
 }
-
-/** A province with all its townships has a tenth of it. */
-const MOST_ROWS = 200_000
 
 interface Line {
   readonly place: RowPlace

@@ -7,14 +7,14 @@ import { findHeader } from './header.ts'
 import { problemAt, type RawRow, readRows, type RegisterRows, type RowProblem } from './rows.ts'
 
 /** Reads a register from an Excel workbook (.xlsx, .xls): from each sheet that is shown and has the columns of the CSV. */
-export function readWorkbook(bytes: Uint8Array, kind: 'xlsx' | 'xls' = 'xlsx'): RegisterRows {
+export function readWorkbook(bytes: Uint8Array, kind: 'xlsx' | 'xls', most: number): RegisterRows {
   try {
     const { sheets } = kind === 'xlsx' ? xlsxSheets(bytes) : xlsSheets(bytes)
     const tables = sheets.filter(({ cells }) => cells.length > 0).map((sheet) => ({ sheet, table: tableOf(sheet) }))
     const lists = tables.filter(({ table }) => !('lacking' in findHeader(table)))
-    if (lists.length === 0) return readRows([tables[0]?.table ?? []])
+    if (lists.length === 0) return readRows([tables[0]?.table ?? []], { most })
     const named = lists.length > 1
-    const read = readRows(lists.map(({ sheet, table }) => (named ? table.map((row) => ({ ...row, sheet: sheet.name })) : table)))
+    const read = readRows(lists.map(({ sheet, table }) => (named ? table.map((row) => ({ ...row, sheet: sheet.name })) : table)), { most })
     return { ...read, problems: [...lists.flatMap(({ sheet }) => unreadable(sheet, named)), ...read.problems] }
   } catch (error) {
     if (!(error instanceof Refusal)) throw error

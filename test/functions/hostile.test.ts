@@ -135,7 +135,7 @@ describe('bodies', () => {
 })
 
 test('a register in which everything is wrong: the answer stays below what a function may answer, and says so', async () => {
-  const rows = Array.from({ length: 6000 }, (_, index) => `\u001b]0;${index}`)
+  const rows = Array.from({ length: 4000 }, (_, index) => `\u001b]0;${index}`)
   for (const path of ['/register', '/register?dryRun=true']) {
     const { status, text } = await post(path, `id,name,level,supervisor,emails\n${rows.join('\n')}`, 'application/octet-stream', ['operator'])
     expect(status).toBe(path === '/register' ? 422 : 200)
@@ -144,6 +144,12 @@ test('a register in which everything is wrong: the answer stays below what a fun
     expect(text).not.toContain('\u001b')
   }
 }, 30_000)
+
+test('a register with more agencies than fit into a request is refused before its rows are looked at', async () => {
+  const { status, text } = await post('/register', `id,name,level,supervisor,emails\n${'-,,,,\n'.repeat(5001)}`, 'application/octet-stream', ['operator'])
+  expect(status).toBe(422)
+  expect(JSON.parse(text)).toMatchObject({ problems: [{ row: 1, message: expect.stringMatching(/有5001个单位，一次最多导入5000个/) as string }] })
+})
 
 describe('requests', () => {
   test.each([

@@ -1,7 +1,6 @@
 import * as XLSX from '@e965/xlsx'
 import { describe, expect, test } from 'vitest'
 import { csvLine } from '../../lib/register/csv-line.ts'
-import { readCsv } from '../../lib/register/csv.ts'
 import { readRegister } from '../../lib/register/read.ts'
 import { encode, ENCODINGS } from '../support/encode.ts'
 
@@ -50,7 +49,7 @@ describe('CSV', () => {
   })
 
   test('line breaks within cells: names go on, addresses are parted; rows count as in a spreadsheet', () => {
-    const { rows, problems } = readCsv(Buffer.from(`${text([GRID[0] ?? []])}\nyunqiao,"云桥镇\n人民政府",township,,"a@yq.example\nb@yq.example",,,\nbad id,甲,镇,,,,,`))
+    const { rows, problems } = readRegister(Buffer.from(`${text([GRID[0] ?? []])}\nyunqiao,"云桥镇\n人民政府",township,,"a@yq.example\nb@yq.example",,,\nbad id,甲,镇,,,,,`))
     expect(rows[0]?.agency).toMatchObject({ name: '云桥镇人民政府', emails: ['a@yq.example', 'b@yq.example'] })
     expect(problems.map(({ row }) => row)).toEqual([3])
   })

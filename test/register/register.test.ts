@@ -1,9 +1,8 @@
 import * as XLSX from '@e965/xlsx'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { readCsv } from '../../lib/register/csv.ts'
 import { importAgencies } from '../../lib/register/import.ts'
 import { exportRegister } from '../../lib/register/export.ts'
-import { readWorkbook } from '../../lib/register/xlsx.ts'
+import { readRegister } from '../../lib/register/read.ts'
 import { agencyHistory, findAgencies, findAgency } from '../../lib/store/agency.ts'
 import { startTable } from '../support/aws.ts'
 
@@ -37,19 +36,19 @@ describe('reading', () => {
   }
 
   test('addresses are parted by either semicolon and taken once', () => {
-    const { rows, problems } = readCsv(csv('yunqiao, 云桥镇人民政府 ,township,xinghu,a@yq.example; b@yq.example；a@yq.example'))
+    const { rows, problems } = readRegister(csv('yunqiao, 云桥镇人民政府 ,township,xinghu,a@yq.example; b@yq.example；a@yq.example'))
     expect(problems).toEqual([])
     expect(rows).toEqual([{ row: 2, agency }])
   })
 
   test('byte order mark, CRLF, quotes, columns in another order, empty lines', () => {
     const text = '\uFEFFname,id,emails,level,supervisor\r\n"云桥镇人民政府",yunqiao,a@yq.example;b@yq.example,township,xinghu\r\n\r\n'
-    expect(readCsv(Buffer.from(text))).toMatchObject({ rows: [{ row: 2, agency }], problems: [] })
+    expect(readRegister(Buffer.from(text))).toMatchObject({ rows: [{ row: 2, agency }], problems: [] })
   })
 
   test('GBK, as Excel writes it', () => {
     const gbk = Buffer.concat([Buffer.from(`${HEADER}\nyunqiao,`), Buffer.from('d4c6c7c5d5f2', 'hex'), Buffer.from(',township,,\n')])
-    expect(readCsv(gbk).rows[0]?.agency).toMatchObject({ name: '云桥镇', emails: [], supervisor: null })
+    expect(readRegister(gbk).rows[0]?.agency).toMatchObject({ name: '云桥镇', emails: [], supervisor: null })
   })
 
   test.each([
@@ -62,7 +61,7 @@ describe('reading', () => {
     ['yq,甲,township,,a@yq.example|b@yq.example', '“;”'],
     ['yq,甲,township,,a@yq.example,b@yq.example', '分隔符'],
   ])('%s', (row, words) => {
-    const { rows, problems } = readCsv(csv(row))
+    const { rows, problems } = readRegister(csv(row))
     expect(rows).toEqual([])
     expect(problems).toHaveLength(1)
     expect(problems[0]?.row).toBe(2)
@@ -70,9 +69,9 @@ describe('reading', () => {
   })
 
   test('says which column the header lacks, and where quotes do not match', () => {
-    expect(readCsv(Buffer.from('id,name\n1,甲')).problems[0]?.message).toContain('level、supervisor、emails')
-    expect(readCsv(csv('a,"甲,township,,')).problems[0]?.message).toContain('引号')
-    expect(readCsv(Buffer.alloc(0)).problems[0]?.row).toBe(1)
+    expect(readRegister(Buffer.from('id,name\n1,甲')).problems[0]?.message).toContain('level、supervisor、emails')
+    expect(readRegister(csv('a,"甲,township,,')).problems[0]?.message).toContain('引号')
+    expect(readRegister(Buffer.alloc(0)).problems[0]?.row).toBe(1)
   })
 })
 
@@ -186,7 +185,7 @@ describe('a workbook', () => {
   const HEADINGS = ['单位编号', '单位名称', '级别', '主管部门', '邮箱', '截止日期', '起始年度', '终止年度']
 
   test('Chinese headings and levels, numbers as numbers', () => {
-    const { rows, problems } = readWorkbook(workbook(HEADINGS, ['yunqiao', '云桥镇人民政府', '乡镇街道', 'xinghu', 'a@yq.example', '2月5日', 2022, '']))
+    const { rows, problems } = readRegister(workbook(HEADINGS, ['yunqiao', '云桥镇人民政府', '乡镇街道', 'xinghu', 'a@yq.example', '2月5日', 2022, '']))
     expect(problems).toEqual([])
     expect(rows).toEqual([
       {
@@ -204,6 +203,6 @@ describe('a workbook', () => {
   })
 
   test('a workbook without a table, and a file that is none', () => {
-    expect((readWorkbook(Buffer.from('PK\x03\x04rest'))).problems[0]?.message).toMatch(/损坏|压缩包/)
+    expect((readRegister(Buffer.from('PK\x03\x04rest'))).problems[0]?.message).toMatch(/损坏|压缩包/)
   })
 })
