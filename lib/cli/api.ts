@@ -4,7 +4,7 @@ import { AgencyHistory, RegisterImport } from '../store/api-register.ts'
 import { RecheckStarted } from '../store/api-recheck.ts'
 import { DutyPage, RollUp } from '../store/api-tallies.ts'
 import type { RecheckMessage } from '../store/recheck.ts'
-import type { ObligationStatus } from '../tally/index.ts'
+import type { DutyFilter } from '../tally/index.ts'
 import { CliError, EXIT } from './exit.ts'
 import type { Server } from './sign-in/server.ts'
 
@@ -96,12 +96,8 @@ interface Asked {
   readonly year?: number | undefined
 }
 
-export interface DutiesAsked extends Asked {
-  readonly status?: ObligationStatus | undefined
-}
-
 /** The duties of all agencies below a supervisor, page by page. */
-export async function* obligationPages(server: Server, asked: DutiesAsked): AsyncGenerator<DutyPage> {
+export async function* obligationPages(server: Server, asked: Asked & DutyFilter): AsyncGenerator<DutyPage> {
   let cursor: string | null = null
   do {
     const page: DutyPage = await call(server, DutyPage, `/obligations?${query({ ...asked, limit: '100', cursor: cursor ?? undefined })}`)

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { CliError, EXIT, type ExitCode } from './exit.ts'
 import { findInstance } from './instance.ts'
+import { readOptions } from './options.ts'
 import { inBrowser } from './sign-in/browser.ts'
 import { choosing } from './sign-in/local-page.ts'
 import { signIn } from './sign-in/protocol.ts'
@@ -15,7 +16,7 @@ const LoginOptions = z.object({ as: z.string().optional(), api: z.url().optional
  * @throws {CliError} usage or unavailable; refused if the issuer refuses.
  */
 export async function login(given: unknown): Promise<ExitCode> {
-  const { as, ...remote } = LoginOptions.parse(given)
+  const { as, ...remote } = readOptions(LoginOptions, given)
   const { api, point } = await whereTo(remote)
   const session = signedIn(api, point, as ?? null, await signIn(point, as === undefined ? inBrowser : choosing(as)).catch(refused))
   await print(`已登录：${nameOf(session.idToken)}\n`)

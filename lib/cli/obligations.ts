@@ -1,21 +1,22 @@
 import { z } from 'zod'
 import { oneLine } from '../mail/index.ts'
-import { LEVEL_NAMES, VERDICT_WORDS } from '../report/index.ts'
+import { Level, LEVEL_NAMES, VERDICT_WORDS } from '../report/index.ts'
 import type { DutyItem, DutyPage } from '../store/api-tallies.ts'
-import { type Counts, dayInChina, ObligationStatus } from '../tally/index.ts'
-import { type DutiesAsked, obligationPages } from './api.ts'
+import { type Counts, dayInChina, type DutyFilter, type ObligationStatus, STANDS } from '../tally/index.ts'
+import { obligationPages } from './api.ts'
 import { EXIT, type ExitCode } from './exit.ts'
+import { readOptions } from './options.ts'
 import { AboutOptions, signedInServer } from './supervising.ts'
 import { print, printArray, table } from './terminal.ts'
 
-const ObligationsOptions = AboutOptions.extend({ status: ObligationStatus.optional(), json: z.boolean().default(false) })
+const ObligationsOptions = AboutOptions.extend({ status: z.enum(STANDS).optional(), level: Level.optional(), json: z.boolean().default(false) })
 
 /**
  * `gongkai obligations`: who has to file for a year and how they stand, of all below a supervisor.
- * @throws {CliError} findings if nobody is signed in or the service refuses, unavailable if none runs.
+ * @throws {CliError} usage for a wrong option, findings if nobody is signed in or the service refuses, unavailable if none runs.
  */
 export async function obligations(given: unknown): Promise<ExitCode> {
-  const { json, as, ...asked } = ObligationsOptions.parse(given)
+  const { json, as, ...asked } = readOptions(ObligationsOptions, given)
   const pages = obligationPages(await signedInServer(as), asked)
   if (json) {
     await printArray(itemsOf(pages))
@@ -34,10 +35,11 @@ async function* itemsOf(pages: AsyncIterable<DutyPage>): AsyncGenerator<DutyItem
   for await (const { obligations: items } of pages) yield* items
 }
 
-function overview({ year, counts, byLevel, obligations: items }: DutyPage, { status }: DutiesAsked): string {
+function overview({ year, counts, byLevel, obligations: items }: DutyPage, { status, level: only }: DutyFilter): string {
   const levels = Object.entries(byLevel).map(([level, of]) => [LEVEL_NAMES[level as keyof typeof LEVEL_NAMES], ...countsOf(of)])
   const lines = table([['', '应报', '已报', '逾期报送', '未报送', '没有收下', '通过', '未通过', '未能完成核对'], ...levels, ['合计', ...countsOf(counts)]])
-  const shown = status === undefined ? '' : `只列“${STATUS_WORDS[status]}”的单位。\n`
+  const filters = [only === undefined ? '' : LEVEL_NAMES[only], status === undefined ? '' : STANDS_WORDS[status]].filter((words) => words !== '')
+  const shown = filters.length === 0 ? '' : `只列${filters.map((words) => `“${words}”`).join('、')}的单位。\n`
   return `${year}年度报告报送情况\n\n${lines}\n${shown}${items.length === 0 ? '没有这样的单位。\n' : ''}`
 }
 
@@ -51,6 +53,8 @@ const STATUS_WORDS: Readonly<Record<ObligationStatus, string>> = {
   fail: VERDICT_WORDS.fail.word,
   uncheckable: VERDICT_WORDS.uncheckable.word,
 }
+
+const STANDS_WORDS: Readonly<Record<(typeof STANDS)[number], string>> = { ...STATUS_WORDS, filed: '已报', late: '逾期报送' }
 
 const HEADINGS = ['单位', '情况', '期限', '报送日期', '逾期', '得分', '错误', '疑点', '文件']
 

@@ -1,6 +1,6 @@
 import { Command, CommanderError } from 'commander'
 import { Level } from '../report/index.ts'
-import { ObligationStatus } from '../tally/index.ts'
+import { STANDS } from '../tally/index.ts'
 import { CliError, EXIT, type ExitCode } from './exit.ts'
 
 /** What a command does with its arguments. The rooms that it needs are loaded only when it runs. */
@@ -217,7 +217,8 @@ function createProgram(ends: <Args extends unknown[]>(run: Run<Args>) => (...arg
   supervising(program.command('obligations'))
     .summary('查看各单位报送情况 · who has filed, who is late, who failed')
     .description('列出主管部门下面各单位的报送情况。\nLists who has to file for a year below a supervisor, and how they stand.')
-    .option('--status <status>', `只列这种情况的单位 · only agencies that stand so: ${ObligationStatus.options.join(', ')}`)
+    .option('--status <status>', `只列这种情况的单位 · only agencies that stand so: ${STANDS.join(', ')}`)
+    .option('--level <level>', `只列这个级别的单位 · only agencies of this level: ${Level.options.join(', ')}`)
     .option('--json', '输出 JSON 数组 · print a JSON array')
     .action(ends(async (options: unknown) => (await import('./obligations.ts')).obligations(options)))
   supervising(program.command('rollup'))

@@ -5,6 +5,7 @@ import { AgencyId, ReportYear } from '../store/object-keys.ts'
 import { findRecheckPage, type RecheckMessage, type RecheckPage, RunId } from '../store/recheck.ts'
 import { startRecheck } from './api.ts'
 import { CliError, EXIT, type ExitCode } from './exit.ts'
+import { readOptions } from './options.ts'
 import { openRecheckSite, type RecheckSite } from './recheck-site.ts'
 import { pageText, sumOf, sumText } from './recheck-text.ts'
 import { settingsIn } from './settings-file.ts'
@@ -36,9 +37,7 @@ const PATIENCE_SECONDS = 300
  * @throws {CliError} usage for options that do not fit, unavailable if no service runs or no page comes for five minutes.
  */
 export async function recheck(given: unknown): Promise<ExitCode> {
-  const parsed = Options.safeParse(given)
-  if (!parsed.success) throw wrong(`参数 --${String(parsed.error.issues[0]?.path[0] ?? '')} 不正确。`)
-  const options = parsed.data
+  const options = readOptions(Options, given)
   const message = options.run === undefined ? await firstPage(options) : null
   const site = await openRecheckSite(options)
   try {

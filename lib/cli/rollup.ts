@@ -4,6 +4,7 @@ import { oneLine } from '../mail/index.ts'
 import type { RollUp, RollUpCell } from '../store/api-tallies.ts'
 import { rollUp, rollUpFile } from './api.ts'
 import { CliError, EXIT, type ExitCode } from './exit.ts'
+import { readOptions } from './options.ts'
 import { AboutOptions, signedInServer } from './supervising.ts'
 import { print, table } from './terminal.ts'
 
@@ -12,11 +13,11 @@ const RollUpOptions = AboutOptions.extend({ out: z.string().optional(), json: z.
 
 /**
  * `gongkai rollup`: the sum of the tables of all agencies below a supervisor, the draft of the government's own report.
- * @throws {CliError} usage for a file that is neither CSV nor XLSX or cannot be written, findings if nobody is signed in
+ * @throws {CliError} usage for a wrong option or a file that is neither CSV nor XLSX or cannot be written, findings if nobody is signed in
  * or the service refuses, unavailable if none runs.
  */
 export async function printRollUp(given: unknown): Promise<ExitCode> {
-  const { json, as, out, ...asked } = RollUpOptions.parse(given)
+  const { json, as, out, ...asked } = readOptions(RollUpOptions, given)
   const format = out === undefined ? undefined : FORMAT.exec(out)?.[1]?.toLowerCase()
   if (out !== undefined && format === undefined) throw new CliError(EXIT.usage, `文件名应当以 .xlsx 或 .csv 结尾：${out}`, `Neither .xlsx nor .csv: ${out}`)
   const server = await signedInServer(as)

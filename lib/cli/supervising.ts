@@ -1,11 +1,12 @@
 import { z } from 'zod'
+import { AgencyId, ReportYear } from '../store/object-keys.ts'
 import { CliError, EXIT } from './exit.ts'
 import { chosenServer, type Server } from './sign-in/server.ts'
 
 /** Whose agencies and which report year a command of a supervisor is about: its own and the year that is due, if not said. */
 export const AboutOptions = z.object({
-  supervisor: z.string().optional(),
-  year: z.coerce.number().int().optional(),
+  supervisor: AgencyId.optional(),
+  year: z.coerce.number().pipe(ReportYear).optional(),
   as: z.string().optional(),
 })
 

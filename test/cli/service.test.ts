@@ -131,6 +131,7 @@ describe('a service without samples', () => {
     expect(readFileSync(path('sums.xlsx')).subarray(0, 2).toString()).toBe('PK')
 
     expect((await run('rollup', ...asCounty, '--out', path('sums.pdf'))).code).toBe(2)
+    expect(await run('obligations', ...asCounty, '--status', 'asleep')).toMatchObject({ code: 2, stderr: expect.stringContaining('选项 --status 的值不对：asleep。') as string })
     expect((await run('obligations')).stderr).toContain('请先运行 gongkai login')
     expect((await run('obligations', '--as', 'county', '--supervisor', 'yunqiao2')).code).toBe(1)
   }, SLOW)
