@@ -20,6 +20,7 @@ const site: Site = {
   records: environment.RECORDS_BUCKET,
   tallyQueue: environment.TALLY_QUEUE_URL,
   recheckQueue: environment.RECHECK_QUEUE_URL,
+  deadLetters: environment.DEAD_LETTERS,
   malwareScan: environment.MALWARE_SCAN === 'on',
   claims: { role: environment.ROLE_CLAIM, agency: environment.AGENCY_CLAIM },
   now: () => new Date(),

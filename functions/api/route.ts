@@ -3,6 +3,7 @@ import type { SQSClient } from '@aws-sdk/client-sqs'
 import type { APIGatewayProxyEventV2 } from 'aws-lambda'
 import * as z from 'zod'
 import type { Action } from '../../lib/access/index.ts'
+import type { QueueName } from '../../lib/store/messages.ts'
 import type { Store } from '../../lib/store/table.ts'
 import { type Access, accessFor } from './access.ts'
 import type { ClaimNames } from './principal.ts'
@@ -18,6 +19,8 @@ export interface Site {
   readonly records: string
   readonly tallyQueue: string
   readonly recheckQueue: string
+  /** URLs: from each dead-letter queue to the queue where its messages failed. */
+  readonly deadLetters: Partial<Readonly<Record<QueueName, { readonly from: string; readonly to: string }>>>
   /** Whether a file is given out only after a clean verdict of the malware scan. */
   readonly malwareScan: boolean
   readonly claims: ClaimNames

@@ -9,6 +9,7 @@ import { CORRECTION_ROUTES } from './routes/corrections.ts'
 import { DUTY_ROUTES } from './routes/duties.ts'
 import { FILE_ROUTES } from './routes/files.ts'
 import { RECHECK_ROUTES } from './routes/rechecks.ts'
+import { REDRIVE_ROUTES } from './routes/redrives.ts'
 import { REPORT_ROUTES } from './routes/reports.ts'
 import { UPLOAD_ROUTES } from './routes/uploads.ts'
 
@@ -28,7 +29,7 @@ const SERVICE_ROUTES = [
  * The routes of the HTTP API: the stack creates them, `api` serves them, docs/openapi.json describes them. A new one
  * is written in its group's file, and gets its row in test/functions/access-matrix.test.ts.
  */
-export const ROUTES = [...SERVICE_ROUTES, ...UPLOAD_ROUTES, ...REPORT_ROUTES, ...FILE_ROUTES, ...AGENCY_ROUTES, ...DUTY_ROUTES, ...CORRECTION_ROUTES, ...RECHECK_ROUTES, ...AUDIT_ROUTES] as const
+export const ROUTES = [...SERVICE_ROUTES, ...UPLOAD_ROUTES, ...REPORT_ROUTES, ...FILE_ROUTES, ...AGENCY_ROUTES, ...DUTY_ROUTES, ...CORRECTION_ROUTES, ...RECHECK_ROUTES, ...REDRIVE_ROUTES, ...AUDIT_ROUTES] as const
 
 export type RouteKey = (typeof ROUTES)[number]['key']
 

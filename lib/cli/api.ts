@@ -4,6 +4,8 @@ import { AgencyHistory, RegisterImport } from '../store/api-register.ts'
 import { RecheckStarted } from '../store/api-recheck.ts'
 import { DutyPage, RollUp } from '../store/api-tallies.ts'
 import type { RecheckMessage } from '../store/recheck.ts'
+import { Redriven } from '../store/api-redrive.ts'
+import type { QueueName } from '../store/messages.ts'
 import type { DutyFilter } from '../tally/index.ts'
 import { CliError, EXIT } from './exit.ts'
 import type { Server } from './sign-in/server.ts'
@@ -105,6 +107,9 @@ export async function* obligationPages(server: Server, asked: Asked & DutyFilter
     cursor = page.cursor
   } while (cursor !== null)
 }
+
+/** Puts up to a hundred messages of a dead-letter queue back into the queue. */
+export const redriveSome = (server: Server, queue: QueueName): Promise<Redriven> => call(server, Redriven, `/redrives?${query({ queue })}`, {})
 
 /** The sum of the tables of all agencies below a supervisor. */
 export const rollUp = (server: Server, asked: Asked): Promise<RollUp> => call(server, RollUp, `/rollup?${query(asked)}`)

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander'
 import { Level } from '../report/index.ts'
+import { QueueName } from '../store/messages.ts'
 import { STANDS } from '../tally/index.ts'
 import { CliError, EXIT, type ExitCode } from './exit.ts'
 
@@ -187,6 +188,15 @@ function createProgram(ends: <Args extends unknown[]>(run: Run<Args>) => (...arg
     .option('--queue <url>', '不经接口，直接用 AWS 上的队列（RecheckQueueUrl） · past the API, by the queue on AWS (output RecheckQueueUrl)')
     .option(...AS)
     .action(ends(async (options: unknown) => (await import('./recheck.ts')).recheck(options)))
+
+  program
+    .command('redrive')
+    .summary('重新处理失败的消息 · send what failed through again')
+    .description('把一个队列里多次失败的消息放回去重新处理。先排除失败的原因。\nPuts the messages that failed for good back into their queue. Mend the cause first.')
+    .argument('<queue>', `队列 · one of ${QueueName.options.join(', ')}`)
+    .option(...AS)
+    .option('--json', '输出 JSON · print { queue, moved }')
+    .action(ends(async (queue: string, options: object) => (await import('./redrive.ts')).redrive(queue, options)))
 
   program
     .command('submit')

@@ -33,6 +33,7 @@ export class GongkaiStack extends Stack {
     super(scope, id, props)
     const alarms = new Alarms(this, 'Alarms', { operatorMailbox: settings.operatorMailbox })
     const storage = new Storage(this, 'Storage', { allowedOrigins: settings.allowedOrigins })
+    const post = new Post(this, 'Post', settings)
     const queues = {
       uploads: new WorkQueue(this, 'UploadsQueue', { name: 'uploads', consumerTimeout: TIMEOUTS.parse, alarms }),
       records: new WorkQueue(this, 'RecordsQueue', { name: 'records', consumerTimeout: TIMEOUTS.validate, alarms }),
@@ -40,12 +41,12 @@ export class GongkaiStack extends Stack {
       tally: new WorkQueue(this, 'TallyQueue', { name: 'tally', consumerTimeout: TIMEOUTS.tally, alarms }),
       recheck: new WorkQueue(this, 'RecheckQueue', { name: 'recheck', consumerTimeout: TIMEOUTS.recheck, alarms }),
       reminders: new WorkQueue(this, 'RemindersQueue', { name: 'reminders', consumerTimeout: TIMEOUTS.remind, alarms }),
+      ...(post.configurationSet !== null && { feedback: new WorkQueue(this, 'FeedbackQueue', { name: 'feedback', consumerTimeout: TIMEOUTS.feedback, alarms }) }),
     }
     if (settings.malwareScan) new MalwareScan(this, 'MalwareScan', { bucket: storage.uploads, prefix: INCOMING, queue: queues.uploads.queue })
     else announceUploads(storage.uploads, queues.uploads.queue, INCOMING)
     new Uploaders(this, 'Uploaders', { bucket: storage.uploads, prefix: INCOMING, uploaders: settings.uploaders })
 
-    const post = new Post(this, 'Post', settings)
     const site: Site = { bundles, storage, queues, post, alarms, settings }
     addParse(this, site)
     addValidate(this, site)

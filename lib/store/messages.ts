@@ -3,6 +3,10 @@ import { Rejection, Report } from '../report/index.ts'
 import { AgencyId } from './object-keys.ts'
 import { ReportId, Upload } from './upload.ts'
 
+/** The queues of the workflow. */
+export const QueueName = z.enum(['uploads', 'records', 'mail', 'tally', 'recheck', 'reminders', 'feedback'])
+export type QueueName = z.infer<typeof QueueName>
+
 /** On the records queue: what `parse` made of one upload. A record too large for a message stays in S3. */
 export const RecordMessage = z.object({
   id: ReportId,

@@ -9,8 +9,9 @@ import { resultItem, type Result } from '../../lib/store/result.ts'
 import { writeOverview } from '../../lib/store/overview.ts'
 import { replaceObligation, replaceTotal } from '../../lib/store/tally.ts'
 import type { Store } from '../../lib/store/table.ts'
-import { RECORDS_BUCKET, startAws, UPLOADS } from '../support/aws.ts'
-import { authorized, CLAIM_VARIABLES, claimsOf } from '../functions/caller.ts'
+import { startAws, UPLOADS } from '../support/aws.ts'
+import { apiVariables } from '../functions/api-environment.ts'
+import { authorized, claimsOf } from '../functions/caller.ts'
 
 /**
  * How long the API takes with a province of 20,000 reports in the embedded tables, how many items each request reads, and
@@ -128,11 +129,7 @@ const QUERIES: readonly (readonly [route: string, query: Record<string, string>,
 ]
 
 const aws = await startAws()
-Object.assign(process.env, {
-  TABLE_NAME: 'table', UPLOADS_BUCKET: UPLOADS, RECORDS_BUCKET, MALWARE_SCAN: 'off', TALLY_QUEUE_URL: await aws.queue('tally'), RECHECK_QUEUE_URL: await aws.queue('recheck'),
-  ...CLAIM_VARIABLES, AWS_REGION: 'us-east-1', POWERTOOLS_LOG_LEVEL: 'SILENT', AWS_ACCESS_KEY_ID: aws.credentials.accessKeyId,
-  AWS_SECRET_ACCESS_KEY: aws.credentials.secretAccessKey, AWS_ENDPOINT_URL: aws.endpoint, AWS_ENDPOINT_URL_DYNAMODB: aws.tableEndpoint,
-})
+Object.assign(process.env, await apiVariables(aws))
 
 /** Items that the table looked at, whether or not a filter left them out. */
 let read = 0

@@ -10,7 +10,8 @@ import type { LocalStack } from '../../lib/local/index.ts'
 import type { RuleSettings } from '../../lib/report/index.ts'
 import { UploadTicket } from '../../lib/store/api.ts'
 import { noteUnsettled } from '../../lib/store/corrections.ts'
-import type { RemindMessage } from '../../lib/store/messages.ts'
+import { Redriven } from '../../lib/store/api-redrive.ts'
+import { QueueName, type RemindMessage, writeMessage } from '../../lib/store/messages.ts'
 import { documentKey } from '../../lib/store/object-keys.ts'
 import type { RecheckMessage } from '../../lib/store/recheck.ts'
 import { RESULT_SORT_KEY, resultPartition } from '../../lib/store/result.ts'
@@ -18,6 +19,7 @@ import { markUnmailed } from '../../lib/store/results.ts'
 import { writeS3Event } from '../../lib/store/s3-event.ts'
 import { noteRecounts } from '../../lib/store/recount.ts'
 import { putSettings, settingsVersion } from '../../lib/store/settings.ts'
+import { reportId, type Upload } from '../../lib/store/upload.ts'
 import { buildReport } from '../support/build-report.ts'
 import { layoutNamed } from '../support/writers/index.ts'
 import { clients, listMails, postForm, reportText, until } from './product.ts'
@@ -62,6 +64,7 @@ export class Everything {
     await this.#judgeAgain()
     await this.#remind()
     await this.#repeat()
+    await this.#redrive()
   }
 
   close(): void {
@@ -161,8 +164,30 @@ export class Everything {
     for (const { Key = '', VersionId = null, ETag = '', Size = 0, LastModified = new Date() } of Versions.filter((version) => version.Key?.endsWith('.zip')))
       for (const key of [Key, `${Key}.gone`]) {
         const MessageBody = writeS3Event({ bucket: this.#stack.bucket, key, versionId: VersionId, eTag: ETag, size: Size, submittedAt: LastModified.toISOString(), sequencer: null })
-        await this.#clients.sqs.send(new SendMessageCommand({ QueueUrl: this.#url('Reconcile', 'UPLOADS_QUEUE_URL'), MessageBody }))
+        await this.#clients.sqs.send(new SendMessageCommand({ QueueUrl: this.#variable('Reconcile', 'UPLOADS_QUEUE_URL'), MessageBody }))
       }
+  }
+
+  /** Whatever lies in a dead-letter queue goes back and does no harm there. */
+  async #redrive(): Promise<void> {
+    const [{ id } = { id: '' }] = await this.#reports()
+    const upload: Upload = { bucket: this.#stack.bucket, key: 'incoming/t5/2024/aaaaaaaaa00000000000000000003/年报.txt', versionId: null, eTag: 'e', size: 0, submittedAt: '2025-01-12T01:00:00.000Z', sequencer: null }
+    const time = '2025-01-24T01:00:00Z'
+    const failed: Readonly<Record<QueueName, string>> = {
+      uploads: JSON.stringify({ Service: 'Amazon S3', Event: 's3:TestEvent' }),
+      records: writeMessage({ id: reportId(upload), upload, content: { kind: 'rejection', rejection: { code: 'empty', message: '文件是空的。' } } }),
+      mail: writeMessage({ id }),
+      tally: writeMessage({ agency: 't2', year: 2024, below: false }),
+      recheck: JSON.stringify({ run: `run-${randomUUID()}`, page: 0, scope: { agency: 't2' }, versions: 'current', after: null, apply: false, mail: false } satisfies RecheckMessage),
+      reminders: writeMessage({ time }),
+      feedback: JSON.stringify({ time, detail: { eventType: 'Complaint', complaint: { feedbackId: 'f', complainedRecipients: [{ emailAddress: 'gone@yunqiao.example' }] }, mail: {} } }),
+    }
+    const urls = z.record(z.string(), z.object({ from: z.url() })).parse(JSON.parse(this.#variable('Api', 'DEAD_LETTERS')))
+    for (const queue of QueueName.options) {
+      await this.#clients.sqs.send(new SendMessageCommand({ QueueUrl: urls[queue]?.from ?? '', MessageBody: failed[queue] }))
+      const { moved } = Redriven.parse(await this.#call('operator', 'POST', `/redrives?queue=${queue}`))
+      if (moved !== 1) throw new Error(`${moved} messages of ${queue} were redriven`)
+    }
   }
 
   async #upload(agency: string, year: number, body: string | Uint8Array<ArrayBuffer>, file = '年报.txt'): Promise<void> {
@@ -190,14 +215,14 @@ export class Everything {
   }
 
   async #send(fn: string, variable: string, message: object): Promise<void> {
-    await this.#clients.sqs.send(new SendMessageCommand({ QueueUrl: this.#url(fn, variable), MessageBody: JSON.stringify(message) }))
+    await this.#clients.sqs.send(new SendMessageCommand({ QueueUrl: this.#variable(fn, variable), MessageBody: JSON.stringify(message) }))
   }
 
   async #delete(Key: { readonly pk: string; readonly sk: string }): Promise<void> {
     await this.#store.client.send(new DeleteCommand({ TableName: this.#store.table, Key }))
   }
 
-  #url(fn: string, variable: string): string {
+  #variable(fn: string, variable: string): string {
     return this.#stack.model.functions.find(({ logicalId }) => logicalId.startsWith(fn))?.variables[variable] ?? ''
   }
 

@@ -9,8 +9,8 @@ import { importAgencies } from '../../lib/register/import.ts'
 import { findAgency } from '../../lib/store/agency.ts'
 import { linkToken, subscriptionOf } from '../../lib/store/subscription.ts'
 import { short, synthesize } from '../infra/template.ts'
-import { RECORDS_BUCKET, UPLOADS } from '../support/aws.ts'
-import { authorized, CLAIM_VARIABLES, claimsOf } from './caller.ts'
+import { apiVariables } from './api-environment.ts'
+import { authorized, claimsOf } from './caller.ts'
 import { GOOD, startLine } from './line.ts'
 
 /**
@@ -117,6 +117,7 @@ const ROWS: Readonly<Record<RouteKey | 'GET /unsubscribe' | 'POST /unsubscribe',
     reach: { agency: 'denied', supervisor: ['below', 'deep'], operator: 'denied' },
   },
   'POST /rechecks': { request: () => ({ query: { agency: CALLER } }), ok: 202, everybody: ['operator'] },
+  'POST /redrives': { request: () => ({ query: { queue: 'mail' } }), everybody: ['operator'] },
   'GET /audit': { request: () => ({ query: { agency: CALLER } }), everybody: ['operator'] },
   'GET /unsubscribe': 'by link',
   'POST /unsubscribe': 'by link',
@@ -130,22 +131,7 @@ const targets = new Map<Relation, Target>()
 
 beforeAll(async () => {
   line = await startLine()
-  const variables = {
-    TABLE_NAME: 'table',
-    UPLOADS_BUCKET: UPLOADS,
-    RECORDS_BUCKET,
-    MALWARE_SCAN: 'off',
-    TALLY_QUEUE_URL: await line.queue('tally'),
-    RECHECK_QUEUE_URL: await line.queue('recheck'),
-    ...CLAIM_VARIABLES,
-    AWS_REGION: 'us-east-1',
-    POWERTOOLS_LOG_LEVEL: 'SILENT',
-    AWS_ACCESS_KEY_ID: line.credentials.accessKeyId,
-    AWS_SECRET_ACCESS_KEY: line.credentials.secretAccessKey,
-    AWS_ENDPOINT_URL: line.endpoint,
-    AWS_ENDPOINT_URL_DYNAMODB: line.tableEndpoint,
-  }
-  for (const [name, value] of Object.entries(variables)) vi.stubEnv(name, value)
+  for (const [name, value] of Object.entries(await apiVariables(line))) vi.stubEnv(name, value)
   ;({ handler } = await import('../../functions/api/handler.ts'))
   ;({ handler: page } = await import('../../functions/unsubscribe/handler.ts'))
   await importAgencies(line.store, Buffer.from(REGISTER), { by: 'test', now: new Date('2025-01-01T00:00:00Z') })

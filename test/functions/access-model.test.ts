@@ -3,8 +3,8 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import type { handler as Handler } from '../../functions/api/handler.ts'
 import { importAgencies } from '../../lib/register/import.ts'
-import { RECORDS_BUCKET, UPLOADS } from '../support/aws.ts'
-import { authorized, CLAIM_VARIABLES, claimsOf } from './caller.ts'
+import { apiVariables } from './api-environment.ts'
+import { authorized, claimsOf } from './caller.ts'
 import { startLine, WRONG } from './line.ts'
 
 /**
@@ -35,22 +35,7 @@ let reports: string[]
 
 beforeAll(async () => {
   line = await startLine()
-  const variables = {
-    TABLE_NAME: 'table',
-    UPLOADS_BUCKET: UPLOADS,
-    RECORDS_BUCKET,
-    TALLY_QUEUE_URL: await line.queue('tally'),
-    RECHECK_QUEUE_URL: await line.queue('recheck'),
-    MALWARE_SCAN: 'off',
-    ...CLAIM_VARIABLES,
-    AWS_REGION: 'us-east-1',
-    POWERTOOLS_LOG_LEVEL: 'SILENT',
-    AWS_ACCESS_KEY_ID: line.credentials.accessKeyId,
-    AWS_SECRET_ACCESS_KEY: line.credentials.secretAccessKey,
-    AWS_ENDPOINT_URL: line.endpoint,
-    AWS_ENDPOINT_URL_DYNAMODB: line.tableEndpoint,
-  }
-  for (const [name, value] of Object.entries(variables)) vi.stubEnv(name, value)
+  for (const [name, value] of Object.entries(await apiVariables(line))) vi.stubEnv(name, value)
   ;({ handler } = await import('../../functions/api/handler.ts'))
   await enter(FORMER)
   reports = []

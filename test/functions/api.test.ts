@@ -5,30 +5,16 @@ import * as z from 'zod'
 import type { handler as Handler } from '../../functions/api/handler.ts'
 import { Problem, ReportDetail, ReportPage, SubmissionStatus, UploadTicket } from '../../lib/store/api.ts'
 import { readIncomingKey } from '../../lib/store/object-keys.ts'
-import { RECORDS_BUCKET, UPLOADS } from '../support/aws.ts'
-import { authorized, CLAIM_VARIABLES, claimsOf } from './caller.ts'
+import { RECORDS_BUCKET } from '../support/aws.ts'
+import { apiVariables } from './api-environment.ts'
+import { authorized, claimsOf } from './caller.ts'
 import { GOOD, startLine, WRONG } from './line.ts'
 
 let line: Awaited<ReturnType<typeof startLine>>
 let handler: typeof Handler
 beforeAll(async () => {
   line = await startLine()
-  const variables = {
-    TABLE_NAME: 'table',
-    UPLOADS_BUCKET: UPLOADS,
-    RECORDS_BUCKET,
-    MALWARE_SCAN: 'off',
-    TALLY_QUEUE_URL: await line.queue('tally'),
-    RECHECK_QUEUE_URL: await line.queue('recheck'),
-    ...CLAIM_VARIABLES,
-    AWS_REGION: 'us-east-1',
-    POWERTOOLS_LOG_LEVEL: 'SILENT',
-    AWS_ACCESS_KEY_ID: line.credentials.accessKeyId,
-    AWS_SECRET_ACCESS_KEY: line.credentials.secretAccessKey,
-    AWS_ENDPOINT_URL: line.endpoint,
-    AWS_ENDPOINT_URL_DYNAMODB: line.tableEndpoint,
-  }
-  for (const [name, value] of Object.entries(variables)) vi.stubEnv(name, value)
+  for (const [name, value] of Object.entries(await apiVariables(line))) vi.stubEnv(name, value)
   ;({ handler } = await import('../../functions/api/handler.ts'))
 })
 afterAll(() => line.stop())

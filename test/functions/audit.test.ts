@@ -12,7 +12,7 @@ let site: Site
 let clock = Date.parse('2025-03-01T00:00:00.000Z')
 beforeAll(async () => {
   aws = await startAws()
-  site = { store: aws.store, s3: aws.s3, sqs: aws.sqs, uploads: 'u', records: 'r', tallyQueue: 'q', recheckQueue: 'q', malwareScan: false, claims: { role: CLAIM_VARIABLES.ROLE_CLAIM, agency: CLAIM_VARIABLES.AGENCY_CLAIM }, now: () => new Date((clock += 1000)) }
+  site = { store: aws.store, s3: aws.s3, sqs: aws.sqs, uploads: 'u', records: 'r', tallyQueue: 'q', recheckQueue: 'q', deadLetters: {}, malwareScan: false, claims: { role: CLAIM_VARIABLES.ROLE_CLAIM, agency: CLAIM_VARIABLES.AGENCY_CLAIM }, now: () => new Date((clock += 1000)) }
 })
 afterAll(() => aws.stop())
 

@@ -27,7 +27,7 @@ const REASON = '这一行另有说明，数字无误。'
 
 beforeAll(async () => {
   line = await startLine()
-  site = { store: line.store, s3: line.s3, sqs: line.sqs, uploads: 'u', records: RECORDS_BUCKET, tallyQueue: await line.queue('tally'), recheckQueue: await line.queue('recheck'), malwareScan: false, claims: CLAIMS, now: () => new Date('2025-02-01T00:00:00.000Z') }
+  site = { store: line.store, s3: line.s3, sqs: line.sqs, uploads: 'u', records: RECORDS_BUCKET, tallyQueue: await line.queue('tally'), recheckQueue: await line.queue('recheck'), deadLetters: {}, malwareScan: false, claims: CLAIMS, now: () => new Date('2025-02-01T00:00:00.000Z') }
   id = await line.check(WRONG, KEY('s1'))
   const findings = await line.findings(id)
   wrong = findings.findIndex(({ severity }) => severity === 'error')

@@ -9,8 +9,8 @@ import { matchRoute } from '../../lib/local/api/routes.ts'
 import { createApiServer } from '../../lib/local/api/server.ts'
 import { listenApp, listenServer } from '../../lib/local/listen.ts'
 import type { ApiResource } from '../../lib/local/template/model.ts'
-import { RECORDS_BUCKET, UPLOADS } from '../support/aws.ts'
-import { CLAIM_VARIABLES, claimsOf } from './caller.ts'
+import { apiVariables } from './api-environment.ts'
+import { claimsOf } from './caller.ts'
 import { startLine } from './line.ts'
 
 /** An answer as a client gets it. */
@@ -35,22 +35,7 @@ const AUDIENCE = 'gateway-test'
 /** The API as clients meet it: HTTP, the gateway with its authorizer, an issuer of real tokens, the function behind. */
 export async function startGateway() {
   const line = await startLine()
-  const variables = {
-    TABLE_NAME: 'table',
-    UPLOADS_BUCKET: UPLOADS,
-    RECORDS_BUCKET,
-    MALWARE_SCAN: 'on',
-    TALLY_QUEUE_URL: await line.queue('tally'),
-    RECHECK_QUEUE_URL: await line.queue('recheck'),
-    ...CLAIM_VARIABLES,
-    AWS_REGION: 'us-east-1',
-    POWERTOOLS_LOG_LEVEL: 'SILENT',
-    AWS_ACCESS_KEY_ID: line.credentials.accessKeyId,
-    AWS_SECRET_ACCESS_KEY: line.credentials.secretAccessKey,
-    AWS_ENDPOINT_URL: line.endpoint,
-    AWS_ENDPOINT_URL_DYNAMODB: line.tableEndpoint,
-  }
-  for (const [name, value] of Object.entries(variables)) vi.stubEnv(name, value)
+  for (const [name, value] of Object.entries(await apiVariables(line, { malwareScan: true }))) vi.stubEnv(name, value)
   const { handler } = await import('../../functions/api/handler.ts')
   const issuer = await startIssuer()
   const authorizer = { issuer: issuer.url, audience: [AUDIENCE] }

@@ -100,11 +100,13 @@ const GOOD_REQUESTS: readonly (readonly [route: string, path: () => string, requ
   ['POST /reports/{id}/corrections', () => `/reports/${ids.objected}/corrections`, OBJECTION],
   ['POST /reports/{id}/corrections/{correction}/answer', () => `/reports/${ids.first}/corrections/${ids.objection}/answer`, ANSWER],
   ['POST /rechecks', () => '/rechecks?agency=yunqiao&year=2024', OPERATOR],
+  ['POST /redrives', () => '/redrives?queue=mail', OPERATOR],
   ['GET /audit', () => '/audit?agency=yunqiao', OPERATOR],
 ]
 /** What else is described, by status. */
 const OTHERS: readonly (readonly [status: number, method: string, path: () => string, request?: Request])[] = [
   [400, 'POST', () => '/rechecks', OPERATOR],
+  [404, 'POST', () => '/redrives?queue=feedback', OPERATOR],
   [400, 'POST', () => '/rechecks?year=2024&mail=true', OPERATOR],
   [400, 'POST', () => '/uploads', { headers: JSON_BODY, body: '{' }],
   [404, 'POST', () => '/uploads', { headers: JSON_BODY, body: JSON.stringify({ agency: 'nobody', file: 'a.docx' }) }],

@@ -34,6 +34,7 @@ const WRONG_VALUES: Readonly<Record<string, readonly string[]>> = {
   history: CHOICES,
   apply: CHOICES,
   mail: CHOICES,
+  queue: CHOICES,
   verdict: CHOICES,
   versions: CHOICES,
   status: CHOICES,

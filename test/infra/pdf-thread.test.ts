@@ -34,6 +34,7 @@ test('the bundle of parse reads a PDF whose fonts are not embedded', async () =>
     RECORDS_BUCKET,
     RECORDS_QUEUE_URL: queue,
     TIMEOUT_SECONDS: '60',
+    MALWARE_SCAN: 'off',
     AWS_REGION: REGION,
     AWS_ACCESS_KEY_ID: aws.credentials.accessKeyId,
     AWS_SECRET_ACCESS_KEY: aws.credentials.secretAccessKey,

@@ -127,6 +127,8 @@ describe('table', () => {
   })
 })
 
+const QUEUES = ['Feedback', 'Mail', 'Recheck', 'Records', 'Reminders', 'Tally', 'Uploads']
+
 describe('functions', () => {
   test('all run on Node 24 and ARM, log for three months, with a role of their own', () => {
     const roles = ofType('AWS::Lambda::Function').map(([, { Properties }]) => {
@@ -209,8 +211,9 @@ describe('functions', () => {
         's3:GetObjectVersion StorageUploads.Arn/incoming/*',
         's3:ListBucket StorageRecords.Arn',
         's3:PutObject StorageUploads.Arn/incoming/*',
-        'sqs:SendMessage RecheckQueue.Arn',
-        'sqs:SendMessage TallyQueue.Arn',
+        // Redriving.
+        ...['DeleteMessage', 'ReceiveMessage'].flatMap((action) => QUEUES.map((queue) => `sqs:${action} ${queue}QueueDeadLetters.Arn`)),
+        ...QUEUES.map((queue) => `sqs:SendMessage ${queue}Queue.Arn`),
       ],
     ],
     [

@@ -1,4 +1,4 @@
-import { CfnOutput } from 'aws-cdk-lib'
+import { CfnOutput, Stack } from 'aws-cdk-lib'
 import type { Construct } from 'constructs'
 import type { ApiEnvironment } from '../../../functions/api/environment.ts'
 import { DOCUMENTS, INCOMING, RECORDS, RESULTS } from '../../store/object-keys.ts'
@@ -25,6 +25,7 @@ export function addApi(scope: Construct, { storage, queues, ...site }: Site): Pu
       RECORDS_BUCKET: storage.records.bucketName,
       TALLY_QUEUE_URL: queues.tally.queue.queueUrl,
       RECHECK_QUEUE_URL: queues.recheck.queue.queueUrl,
+      DEAD_LETTERS: Stack.of(scope).toJsonString(Object.fromEntries(Object.entries(queues).map(([name, { deadLetters, queue }]) => [name, { from: deadLetters.queueUrl, to: queue.queueUrl }]))),
       MALWARE_SCAN: site.settings.malwareScan ? 'on' : 'off',
       ROLE_CLAIM: identity.claims.role,
       AGENCY_CLAIM: identity.claims.agency,
@@ -43,8 +44,8 @@ export function addApi(scope: Construct, { storage, queues, ...site }: Site): Pu
       onPartitions(storage.table, ['BatchWriteItem'], ['AGENCY#*', 'BELOW#*', 'RECOUNT']),
       onPartitions(storage.table, ['PutItem'], [`${AUDIT}*`, 'CORRECTION#*', 'CORRECTING']),
       onPartitions(storage.table, ['UpdateItem'], ['CORRECTION#*', 'ADDRESS#*']),
-      queues.tally.mayBeSentTo(),
-      queues.recheck.mayBeSentTo(),
+      // Among them those for counting and judging again.
+      ...Object.values(queues).flatMap((each) => each.mayBeRedriven()),
     ],
   })
   if (lambda.role !== undefined) keepAudit(storage.table, lambda.role)

@@ -5,13 +5,12 @@ import type { Construct } from 'constructs'
 import type { FeedbackEnvironment } from '../../../functions/feedback/environment.ts'
 import { GongkaiFunction } from '../function.ts'
 import { onPartitions } from '../permissions.ts'
-import { WorkQueue } from '../work-queue.ts'
 import { type Site, TIMEOUTS } from './site.ts'
 
 /** Bounces and complaints of SES → feedback queue → what is known of the address. A server that mails go to by SMTP answers at once instead. */
 export function addFeedback(scope: Construct, { storage, queues, post, ...site }: Site): void {
-  if (post.configurationSet === null) return
-  const feedback = new WorkQueue(scope, 'FeedbackQueue', { name: 'feedback', consumerTimeout: TIMEOUTS.feedback, alarms: site.alarms })
+  const { feedback } = queues
+  if (post.configurationSet === null || feedback === undefined) return
   post.configurationSet.addEventDestination('Bus', {
     destination: EventDestination.eventBus(EventBus.fromEventBusName(scope, 'DefaultBus', 'default')),
     events: [EmailSendingEvent.BOUNCE, EmailSendingEvent.COMPLAINT],

@@ -3,6 +3,7 @@ import type { Alarms } from '../alarms.ts'
 import type { Bundle, BundleName } from '../bundle.ts'
 import type { Post } from '../post.ts'
 import type { Settings } from '../settings.ts'
+import type { QueueName } from '../../store/messages.ts'
 import type { Storage } from '../storage.ts'
 import type { WorkQueue } from '../work-queue.ts'
 
@@ -10,7 +11,10 @@ import type { WorkQueue } from '../work-queue.ts'
 export interface Site {
   readonly bundles: ReadonlyMap<BundleName, Bundle>
   readonly storage: Storage
-  readonly queues: Readonly<Record<'uploads' | 'records' | 'mail' | 'tally' | 'recheck' | 'reminders', WorkQueue>>
+  readonly queues: Readonly<Record<Exclude<QueueName, 'feedback'>, WorkQueue>> & {
+    /** None where mails go by SMTP. */
+    readonly feedback?: WorkQueue
+  }
   readonly post: Post
   readonly alarms: Alarms
   readonly settings: Settings
