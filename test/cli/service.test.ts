@@ -154,6 +154,13 @@ describe('a service without samples', () => {
     expect(unknown.code).toBe(1)
   }, SLOW)
 
+  test('what failed for good goes back into its queue', async () => {
+    expect(await run('redrive', 'mail')).toMatchObject({ code: 0, stdout: '队列 mail 没有失败的消息。\n' })
+    expect(JSON.parse((await run('redrive', 'uploads', '--json')).stdout)).toEqual({ queue: 'uploads', moved: 0 })
+    expect(await run('redrive', 'letters')).toMatchObject({ code: 2, stderr: expect.stringContaining('没有队列“letters”。') as string })
+    expect(await run('redrive', 'mail', '--as', 'county')).toMatchObject({ code: 1, stderr: expect.stringContaining('没有这项操作的权限') as string })
+  }, SLOW)
+
   test('whoever signs in sees and files what is theirs, and nothing else', async () => {
     expect((await run('login', '--as', 'nobody')).stderr).toContain('单位名录里没有编号“nobody”')
     expect(await run('whoami')).toMatchObject({ code: 1, stdout: '没有登录。\n' })
