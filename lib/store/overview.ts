@@ -1,6 +1,6 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb'
 import * as z from 'zod'
-import { type OverviewEntry, packed, PackedEntry, unpacked } from '../tally/index.ts'
+import { type OverviewEntry, packed, PackedOverview, unpacked } from '../tally/index.ts'
 import { getAll } from './batch.ts'
 import type { Store } from './table.ts'
 
@@ -17,7 +17,7 @@ const Chunk = z.object({
   entries: z
     .string()
     .transform((json): unknown => JSON.parse(json))
-    .pipe(z.array(PackedEntry)),
+    .pipe(PackedOverview),
 })
 type Chunk = z.infer<typeof Chunk>
 
@@ -28,22 +28,24 @@ const CHUNK = 150_000
 
 /** Replaces the overview of a supervisor. Comes before the total: who is not the one to replace that begins anew, and with this. */
 export async function writeOverview(store: Store, supervisor: string, year: number, entries: readonly OverviewEntry[]): Promise<void> {
-  const chunks = chunked(entries.map((entry) => JSON.stringify(packed(entry))))
+  const chunks = chunked(entries)
   await Promise.all(
-    chunks.map((lines, chunk) => {
-      const Item = { ...overviewKey(supervisor, year, chunk), supervisor, chunks: chunks.length, chunk, entries: `[${lines.join()}]` }
+    chunks.map((part, chunk) => {
+      const Item = { ...overviewKey(supervisor, year, chunk), supervisor, chunks: chunks.length, chunk, entries: JSON.stringify(packed(part)) }
       return store.client.send(new PutCommand({ TableName: store.table, Item }))
     }),
   )
 }
 
-function chunked(lines: readonly string[]): string[][] {
-  const chunks: string[][] = [[]]
+function chunked(entries: readonly OverviewEntry[]): OverviewEntry[][] {
+  const chunks: OverviewEntry[][] = [[]]
   let size = 0
-  for (const line of lines) {
-    if (size + line.length > CHUNK) [size] = [0, chunks.push([])]
-    chunks.at(-1)?.push(line)
-    size += line.length + 1
+  for (const entry of entries) {
+    // With quotation marks and comma; what stands below it takes less than this.
+    const length = entry.agency.length + 3 + (entry.below === null ? 0 : JSON.stringify(entry.below).length)
+    if (size + length > CHUNK) [size] = [0, chunks.push([])]
+    chunks.at(-1)?.push(entry)
+    size += length
   }
   return chunks
 }
@@ -59,4 +61,4 @@ export async function findOverviews(store: Store, supervisors: readonly string[]
 
 /** While chunks are being replaced an agency can be in two of them. */
 const entriesOf = (chunks: readonly Chunk[]): OverviewEntry[] =>
-  [...new Map(chunks.flatMap(({ entries }) => entries).map((entry) => [entry[0], unpacked(entry)])).values()].sort((a, b) => (a.agency < b.agency ? -1 : 1))
+  [...new Map(chunks.flatMap(({ entries }) => unpacked(entries)).map((entry) => [entry.agency, entry])).values()].sort((a, b) => (a.agency < b.agency ? -1 : 1))

@@ -49,34 +49,49 @@ export const askedBelow = ({ below }: Pick<OverviewEntry, 'below'>, filter: Duty
 /** All levels together. */
 export const sumOf = (byLevel: CountsByLevel): Counts => Object.values(byLevel).reduce(addCounts, NONE)
 
-/** As it is kept: some thirty characters for an agency, some hundred more for a supervisor. */
-export const PackedEntry = z.tuple([
-  z.string(),
-  Level,
-  /** How it stands, and `+` if it was late. */
-  z.templateLiteral([ObligationStatus, z.enum(['', '+'])]).nullable(),
-  z.partialRecord(Level, z.array(z.int().nonnegative())).nullable(),
-])
-export type PackedEntry = z.infer<typeof PackedEntry>
+/** How an agency stands, in a word: `+` if it was late, `exempt` if it does not have to file. */
+const Stand = z.enum(['exempt', 'missing', 'rejected', 'pass', 'pass+', 'fail', 'fail+', 'uncheckable', 'uncheckable+'])
+type Stand = z.infer<typeof Stand>
+
+/** As it is kept: ids by level and stand, so that an agency takes little more than its id. */
+export const PackedOverview = z.object({
+  stands: z.partialRecord(Level, z.partialRecord(Stand, z.array(z.string()))),
+  /** The supervisors among them: how many stand how below each, by level, in the order of `COUNTED`. */
+  below: z.array(z.tuple([z.string(), z.partialRecord(Level, z.array(z.int().nonnegative()))])),
+})
+export type PackedOverview = z.infer<typeof PackedOverview>
 
 const COUNTED = ['agencies', ...STANDS] as const
 
-export function packed({ agency, level, own, below }: OverviewEntry): PackedEntry {
-  const status = ObligationStatus.options.find((each) => own !== null && own[each] > 0)
-  return [
-    agency,
-    level,
-    status === undefined ? null : `${status}${own?.late === 1 ? '+' : ''}`,
-    below === null ? null : mapped(below, (counts) => COUNTED.map((name) => counts[name])),
-  ]
+export function packed(entries: readonly OverviewEntry[]): PackedOverview {
+  const stands: PackedOverview['stands'] = {}
+  for (const { agency, level, own } of entries) ((stands[level] ??= {})[standOf(own)] ??= []).push(agency)
+  return {
+    stands,
+    below: entries.flatMap(({ agency, below }) => (below === null ? [] : [[agency, mapped(below, (counts) => COUNTED.map((name) => counts[name]))]])),
+  }
 }
 
-export const unpacked = ([agency, level, own, below]: PackedEntry): OverviewEntry => ({
-  agency,
-  level,
-  own: own === null ? null : countOne(ObligationStatus.parse(own.replace('+', '')), own.endsWith('+')),
-  below: below === null ? null : mapped(below, (counts) => ({ ...NONE, ...Object.fromEntries(COUNTED.map((name, index) => [name, counts[index] ?? 0])) })),
-})
+/** In no particular order. */
+export function unpacked({ stands, below }: PackedOverview): OverviewEntry[] {
+  const belowOf = new Map(below.map(([agency, byLevel]) => [agency, mapped(byLevel, countsIn)]))
+  return Level.options.flatMap((level) =>
+    Stand.options.flatMap((stand) => {
+      const ids = stands[level]?.[stand] ?? []
+      const own = ids.length === 0 ? null : countStand(stand)
+      return ids.map((agency) => ({ agency, level, own, below: belowOf.get(agency) ?? null }))
+    }),
+  )
+}
+
+const countsIn = (numbers: readonly number[]): Counts => ({ ...NONE, ...Object.fromEntries(COUNTED.map((name, index) => [name, numbers[index] ?? 0])) })
+
+function standOf(own: Counts | null): Stand {
+  const status = ObligationStatus.options.find((each) => own !== null && own[each] > 0)
+  return status === undefined ? 'exempt' : Stand.parse(`${status}${own?.late === 1 ? '+' : ''}`)
+}
+
+const countStand = (stand: Stand): Counts | null => (stand === 'exempt' ? null : countOne(ObligationStatus.parse(stand.replace('+', '')), stand.endsWith('+')))
 
 const mapped = <A, B>(byLevel: Readonly<Partial<Record<Level, A>>>, change: (value: A) => B): Partial<Record<Level, B>> =>
   Object.fromEntries(Level.options.flatMap((level) => {

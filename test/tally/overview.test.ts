@@ -1,0 +1,28 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { Level } from '../../lib/report/index.ts'
+import { countOne, NONE, ObligationStatus, type OverviewEntry, packed, PackedOverview, unpacked } from '../../lib/tally/index.ts'
+
+const counts = fc.record(Object.fromEntries(Object.keys(NONE).map((name) => [name, fc.nat(500)])) as Record<keyof typeof NONE, fc.Arbitrary<number>>)
+const byLevel = fc.dictionary(fc.constantFrom(...Level.options), counts, { noNullPrototype: true })
+const entry: fc.Arbitrary<OverviewEntry> = fc.record({
+  agency: fc.stringMatching(/^[a-z_0-9-]{1,12}$/),
+  level: fc.constantFrom(...Level.options),
+  own: fc.option(fc.tuple(fc.constantFrom(...ObligationStatus.options), fc.boolean()).map(([status, late]) => countOne(status, late))),
+  below: fc.option(byLevel),
+})
+const entries = fc.uniqueArray(entry, { selector: ({ agency }) => agency, maxLength: 30 })
+
+test('an overview is kept without loss: levels, who is late, who need not file, what stands below whom', () => {
+  fc.assert(
+    fc.property(entries, (given) => {
+      const kept = PackedOverview.parse(JSON.parse(JSON.stringify(packed(given))))
+      expect(new Map(unpacked(kept).map((each) => [each.agency, each]))).toEqual(new Map(given.map((each) => [each.agency, each])))
+    }),
+  )
+})
+
+test('an agency takes little more than its id', () => {
+  const given = Array.from({ length: 3000 }, (_, index): OverviewEntry => ({ agency: `township-${String(index).padStart(4, '0')}`, level: 'township', own: countOne(index % 9 === 0 ? 'missing' : 'pass', index % 7 === 0), below: null }))
+  expect(JSON.stringify(packed(given)).length / given.length).toBeLessThan('township-0000'.length + 4)
+})
