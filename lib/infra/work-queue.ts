@@ -62,6 +62,11 @@ export class WorkQueue extends Construct {
     return to(['sqs:SendMessage'], [this.queue.queueArn])
   }
 
+  /** The permission to let a message come again sooner or later than the queue would. */
+  mayBePutOff(): Permission {
+    return to(['sqs:ChangeMessageVisibility'], [this.queue.queueArn])
+  }
+
   /** The permissions to put back here what failed. */
   mayBeRedriven(): Permission[] {
     return [this.mayBeSentTo(), to(['sqs:ReceiveMessage', 'sqs:DeleteMessage'], [this.deadLetters.queueArn])]

@@ -11,7 +11,8 @@ import type { RuleSettings } from '../../lib/report/index.ts'
 import { UploadTicket } from '../../lib/store/api.ts'
 import { noteUnsettled } from '../../lib/store/corrections.ts'
 import { Redriven } from '../../lib/store/api-redrive.ts'
-import { QueueName, type RemindMessage, writeMessage } from '../../lib/store/messages.ts'
+import { claimMail } from '../../lib/store/mail-ledger.ts'
+import { type MailMessage, QueueName, type RemindMessage, writeMessage } from '../../lib/store/messages.ts'
 import { documentKey } from '../../lib/store/object-keys.ts'
 import type { RecheckMessage } from '../../lib/store/recheck.ts'
 import { RESULT_SORT_KEY, resultPartition } from '../../lib/store/result.ts'
@@ -160,12 +161,24 @@ export class Everything {
     await markUnmailed(this.#store, second.id)
     await noteUnsettled(this.#store, { agency: 't1', year: 2024, report: second.id, since: new Date().toISOString() })
     await this.#reconcile()
+    await this.#claimed()
     const { Versions = [] } = await this.#clients.s3.send(new ListObjectVersionsCommand({ Bucket: this.#stack.bucket }))
     for (const { Key = '', VersionId = null, ETag = '', Size = 0, LastModified = new Date() } of Versions.filter((version) => version.Key?.endsWith('.zip')))
       for (const key of [Key, `${Key}.gone`]) {
         const MessageBody = writeS3Event({ bucket: this.#stack.bucket, key, versionId: VersionId, eTag: ETag, size: Size, submittedAt: LastModified.toISOString(), sequencer: null })
         await this.#clients.sqs.send(new SendMessageCommand({ QueueUrl: this.#variable('Reconcile', 'UPLOADS_QUEUE_URL'), MessageBody }))
       }
+  }
+
+  /** A mail that somebody else is just sending. */
+  async #claimed(): Promise<void> {
+    const report = (await this.#reports()).find(({ agency, verdict }) => agency === 't1' && verdict === 'fail')?.id
+    if (report === undefined) throw new Error('no report that fails')
+    const recipient = 't1@yunqiao.example'
+    await this.#delete({ pk: resultPartition(report), sk: `MAIL#${recipient}` })
+    const claim = await claimMail(this.#store, { id: report, recipient }, new Date(), 60_000)
+    if (claim !== 'claimed') throw new Error(`the mail about the report is ${claim}`)
+    await this.#send('Notify', 'MAIL_QUEUE_URL', { id: report } satisfies MailMessage)
   }
 
   /** Whatever lies in a dead-letter queue goes back and does no harm there. */

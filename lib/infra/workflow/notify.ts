@@ -24,6 +24,8 @@ export function addNotify(scope: Construct, { storage, queues, post, ...site }: 
     may: [
       onObjects(storage.records, RESULTS, ['GetObject']),
       onItems(storage.table, ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem', 'Query']),
+      // Until whoever claimed the same mail is done or dead.
+      queues.mail.mayBePutOff(),
       ...post.mayDeliver(),
     ],
   }
