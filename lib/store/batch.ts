@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { BatchGetCommand, BatchWriteCommand, type BatchWriteCommandInput } from '@aws-sdk/lib-dynamodb'
+import { BatchGetCommand, BatchWriteCommand, type BatchWriteCommandInput, QueryCommand } from '@aws-sdk/lib-dynamodb'
 import type { Store } from './table.ts'
 
 type Item = Record<string, unknown>
@@ -23,6 +23,26 @@ export async function getAll(store: Store, keys: readonly Item[], { consistent =
       const { Keys }: { Keys?: Item[] | undefined } = answer.UnprocessedKeys?.[store.table] ?? {}
       return Keys ?? []
     })
+  return found
+}
+
+/** Reads everything in a partition that is known to stay small, in the order of sort keys; sees every write that was answered before. */
+export async function readPartition(store: Store, pk: string): Promise<Item[]> {
+  const found: Item[] = []
+  let from: Item | undefined
+  do {
+    const page = await store.client.send(
+      new QueryCommand({
+        TableName: store.table,
+        KeyConditionExpression: 'pk = :pk',
+        ExpressionAttributeValues: { ':pk': pk },
+        ConsistentRead: true,
+        ExclusiveStartKey: from,
+      }),
+    )
+    found.push(...(page.Items ?? []))
+    from = page.LastEvaluatedKey
+  } while (from !== undefined)
   return found
 }
 

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { DeleteCommand, GetCommand, PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import * as z from 'zod'
 import { type Dismissal, Finding } from '../report/index.ts'
+import { readPartition } from './batch.ts'
 import type { Filing } from './filing.ts'
 import { AgencyId, ReportYear } from './object-keys.ts'
 import { INDEXES, type IndexName, type Store, unlessRefused } from './table.ts'
@@ -128,21 +129,7 @@ export async function findCorrection(store: Store, filing: Filing, id: string): 
 
 /** All objections within a filing, the newest first, read consistently. As many as there are findings, at most. */
 export async function correctionsOf(store: Store, filing: Filing): Promise<Correction[]> {
-  const found: Correction[] = []
-  let from: Record<string, unknown> | undefined
-  do {
-    const page = await store.client.send(
-      new QueryCommand({
-        TableName: store.table,
-        KeyConditionExpression: 'pk = :pk',
-        ExpressionAttributeValues: { ':pk': partition(filing) },
-        ConsistentRead: true,
-        ExclusiveStartKey: from,
-      }),
-    )
-    found.push(...z.array(Correction).parse(page.Items ?? []))
-    from = page.LastEvaluatedKey
-  } while (from !== undefined)
+  const found = z.array(Correction).parse(await readPartition(store, partition(filing)))
   const at = ({ history }: Correction): string => history[0]?.at ?? ''
   return found.sort((a, b) => (at(a) < at(b) ? 1 : at(a) > at(b) ? -1 : a.id < b.id ? -1 : 1))
 }

@@ -1,6 +1,5 @@
-import { QueryCommand } from '@aws-sdk/lib-dynamodb'
 import * as z from 'zod'
-import { putAll } from './batch.ts'
+import { putAll, readPartition } from './batch.ts'
 import { AgencyId } from './object-keys.ts'
 import type { Store } from './table.ts'
 
@@ -21,21 +20,7 @@ const partition = (supervisor: string, year: number) => `DIGEST#${supervisor}#${
 
 /** All that was told of a supervisor's agencies for a year, by agency. */
 export async function findTold(store: Store, supervisor: string, year: number): Promise<Map<string, Told>> {
-  const told: Told[] = []
-  let ExclusiveStartKey: Record<string, unknown> | undefined
-  do {
-    const page = await store.client.send(
-      new QueryCommand({
-        TableName: store.table,
-        KeyConditionExpression: 'pk = :pk',
-        ExpressionAttributeValues: { ':pk': partition(supervisor, year) },
-        ConsistentRead: true,
-        ExclusiveStartKey,
-      }),
-    )
-    told.push(...z.array(Told).parse(page.Items ?? []))
-    ExclusiveStartKey = page.LastEvaluatedKey
-  } while (ExclusiveStartKey !== undefined)
+  const told = z.array(Told).parse(await readPartition(store, partition(supervisor, year)))
   return new Map(told.map((each) => [each.agency, each]))
 }
 

@@ -1,5 +1,6 @@
-import { PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb'
+import { PutCommand } from '@aws-sdk/lib-dynamodb'
 import * as z from 'zod'
+import { readPartition } from './batch.ts'
 import { isConditionFailure, type Store } from './table.ts'
 import { ReportId, Upload } from './upload.ts'
 
@@ -37,21 +38,7 @@ export async function enterVersion(store: Store, filing: Filing, id: string, upl
 
 /** The ids of all versions entered so far, oldest upload first: version 1 is the first of them. */
 export async function versionsOf(store: Store, filing: Filing): Promise<string[]> {
-  const entries: Entry[] = []
-  let from: Record<string, unknown> | undefined
-  do {
-    const page = await store.client.send(
-      new QueryCommand({
-        TableName: store.table,
-        KeyConditionExpression: 'pk = :pk',
-        ExpressionAttributeValues: { ':pk': filingKey(filing) },
-        ConsistentRead: true,
-        ExclusiveStartKey: from,
-      }),
-    )
-    entries.push(...z.array(Entry).parse(page.Items ?? []))
-    from = page.LastEvaluatedKey
-  } while (from !== undefined)
+  const entries = z.array(Entry).parse(await readPartition(store, filingKey(filing)))
   return entries.sort(byUpload).map(({ id }) => id)
 }
 
