@@ -2,9 +2,10 @@ import { overdueMail, reminderMail } from '../../lib/mail/index.ts'
 import { agenciesBelow, type Agency, findAgency } from '../../lib/store/agency.ts'
 import type { RemindMessage } from '../../lib/store/messages.ts'
 import { findObligations } from '../../lib/store/tally.ts'
+import { yearDueOn } from '../../lib/store/year-due.ts'
 import { owes } from '../../lib/tally/index.ts'
 import { deadlines } from '../shared/deadline.ts'
-import { isReminded, isUrged, yearDueOn } from './calendar.ts'
+import { isReminded, isUrged } from './calendar.ts'
 import { resubmissionOf, sendAll, type Site } from './site.ts'
 import { PAGE } from './tree.ts'
 
@@ -17,7 +18,7 @@ export async function remindAgencies(site: Site, { day, supervisor, after }: Wor
   const dutiful = page.agencies.filter((agency) => owes(agency, year))
   const [above, obligations] = await Promise.all([
     supervisor === null ? null : findAgency(site.store, supervisor),
-    findObligations(site.store, dutiful.map(({ id }) => id), year),
+    findObligations(site.store, dutiful.map(({ id }) => id), year, { cells: false }),
   ])
   const deadlineOf = deadlines(site.store)
   let sent = 0

@@ -27,6 +27,3 @@ export function rhythmOf(day: string): 'daily' | 'weekly' | null {
   if (SEASON_MONTHS.includes(day.slice(5, 7))) return 'daily'
   return new Date(day).getUTCDay() === WEEKLY_ON ? 'weekly' : null
 }
-
-/** The report year that is due on a day. */
-export const yearDueOn = (day: string): number => Number(day.slice(0, 4)) - 1

@@ -2,8 +2,9 @@ import { escalationMail, overdueBelowMail, type Unfiled } from '../../lib/mail/i
 import { findAddresses } from '../../lib/store/address.ts'
 import { type Agency, findAgency } from '../../lib/store/agency.ts'
 import { directDuties, type Duty } from '../../lib/store/duties.ts'
+import { yearDueOn } from '../../lib/store/year-due.ts'
 import { deadlines } from '../shared/deadline.ts'
-import { escalated, isUrged, yearDueOn } from './calendar.ts'
+import { escalated, isUrged } from './calendar.ts'
 import { sendDigest } from './digest.ts'
 import { sendAll, type Site } from './site.ts'
 
