@@ -82,13 +82,7 @@ export const reportDetail = (server: Server, id: string): Promise<ReportDetail> 
 /** All submitted versions, or the newest of each filing, newest years first; read page by page. */
 export async function listReports(server: Server, versions: 'current' | 'all'): Promise<ReportItem[]> {
   const found: ReportItem[] = []
-  let cursor: string | null = null
-  do {
-    const query = new URLSearchParams({ versions, limit: '100', ...(cursor === null ? {} : { cursor }) })
-    const page: ReportPage = await call(server, ReportPage, `/reports?${query.toString()}`)
-    found.push(...page.reports)
-    cursor = page.cursor
-  } while (cursor !== null)
+  for await (const { reports } of pagesOf(server, ReportPage, '/reports', { versions })) found.push(...reports)
   return found
 }
 
@@ -99,13 +93,16 @@ interface Asked {
 }
 
 /** The duties of all agencies below a supervisor, page by page. */
-export async function* obligationPages(server: Server, asked: Asked & DutyFilter): AsyncGenerator<DutyPage> {
-  let cursor: string | null = null
+export const obligationPages = (server: Server, asked: Asked & DutyFilter): AsyncGenerator<DutyPage> => pagesOf(server, DutyPage, '/obligations', asked)
+
+/** A list of the API, page by page. */
+async function* pagesOf<P extends { readonly cursor: string | null }>(server: Server, schema: z.ZodType<P>, path: string, asked: object): AsyncGenerator<P> {
+  let cursor: string | undefined
   do {
-    const page: DutyPage = await call(server, DutyPage, `/obligations?${query({ ...asked, limit: '100', cursor: cursor ?? undefined })}`)
+    const page: P = await call(server, schema, `${path}?${query({ ...asked, limit: '100', cursor })}`)
     yield page
-    cursor = page.cursor
-  } while (cursor !== null)
+    cursor = page.cursor ?? undefined
+  } while (cursor !== undefined)
 }
 
 /** Puts up to a hundred messages of a dead-letter queue back into the queue. */

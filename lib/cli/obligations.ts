@@ -1,12 +1,13 @@
 import { z } from 'zod'
 import { oneLine } from '../mail/index.ts'
-import { Level, LEVEL_NAMES, VERDICT_WORDS } from '../report/index.ts'
+import { Level, LEVEL_NAMES } from '../report/index.ts'
 import type { DutyItem, DutyPage } from '../store/api-tallies.ts'
-import { type Counts, dayInChina, type DutyFilter, type ObligationStatus, STANDS } from '../tally/index.ts'
+import { type Counts, dayInChina, type DutyFilter, STANDS } from '../tally/index.ts'
 import { obligationPages } from './api.ts'
 import { EXIT, type ExitCode } from './exit.ts'
 import { readOptions } from './options.ts'
-import { AboutOptions, signedInServer } from './supervising.ts'
+import { signedInServer } from './sign-in/server.ts'
+import { AboutOptions, STATUS_WORDS } from './supervising.ts'
 import { print, printArray, table } from './terminal.ts'
 
 const ObligationsOptions = AboutOptions.extend({ status: z.enum(STANDS).optional(), level: Level.optional(), json: z.boolean().default(false) })
@@ -45,14 +46,6 @@ function overview({ year, counts, byLevel, obligations: items }: DutyPage, { sta
 
 const countsOf = ({ agencies, filed, late, missing, rejected, pass, fail, uncheckable }: Counts): string[] =>
   [agencies, filed, late, missing, rejected, pass, fail, uncheckable].map(String)
-
-const STATUS_WORDS: Readonly<Record<ObligationStatus, string>> = {
-  missing: '未报送',
-  rejected: '没有收下',
-  pass: VERDICT_WORDS.pass.word,
-  fail: VERDICT_WORDS.fail.word,
-  uncheckable: VERDICT_WORDS.uncheckable.word,
-}
 
 const STANDS_WORDS: Readonly<Record<(typeof STANDS)[number], string>> = { ...STATUS_WORDS, filed: '已报', late: '逾期报送' }
 

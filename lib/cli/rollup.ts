@@ -5,7 +5,8 @@ import type { RollUp, RollUpCell } from '../store/api-tallies.ts'
 import { rollUp, rollUpFile } from './api.ts'
 import { CliError, EXIT, type ExitCode } from './exit.ts'
 import { readOptions } from './options.ts'
-import { AboutOptions, signedInServer } from './supervising.ts'
+import { signedInServer } from './sign-in/server.ts'
+import { AboutOptions, STATUS_WORDS } from './supervising.ts'
 import { print, table } from './terminal.ts'
 
 const FORMAT = /\.(csv|xlsx)$/i
@@ -35,7 +36,7 @@ export async function printRollUp(given: unknown): Promise<ExitCode> {
 function textOf({ name, year, counts, complete, notes, missing, cells }: RollUp, out: string | undefined): string {
   const filed = `${oneLine(name)}${year}年度汇总：${counts.agencies}个单位中${counts.filed}个的报告已计入。\n`
   const lacks = complete ? '没有空缺。\n' : notes.map((note) => `· ${note}\n`).join('')
-  const absent = missing.map(({ name: agency, status }) => `  ${oneLine(agency)}：${status === 'missing' ? '未报送' : '没有收下'}\n`).join('')
+  const absent = missing.map(({ name: agency, status }) => `  ${oneLine(agency)}：${STATUS_WORDS[status]}\n`).join('')
   const tables = out === undefined ? [...Map.groupBy(cells, ({ table: key }) => key).values()].map((own) => `\n${tableText(own)}`).join('') : `\n已写入${out}。\n`
   return filed + lacks + absent + tables
 }

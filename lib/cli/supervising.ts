@@ -1,7 +1,7 @@
 import { z } from 'zod'
+import { VERDICT_WORDS } from '../report/index.ts'
 import { AgencyId, ReportYear } from '../store/object-keys.ts'
-import { CliError, EXIT } from './exit.ts'
-import { chosenServer, type Server } from './sign-in/server.ts'
+import type { ObligationStatus } from '../tally/index.ts'
 
 /** Whose agencies and which report year a command of a supervisor is about: its own and the year that is due, if not said. */
 export const AboutOptions = z.object({
@@ -10,9 +10,11 @@ export const AboutOptions = z.object({
   as: z.string().optional(),
 })
 
-/** @throws {CliError} findings if nobody is signed in, unavailable if no service runs. */
-export async function signedInServer(as: string | undefined): Promise<Server> {
-  const server = await chosenServer(as)
-  if (server === null) throw new CliError(EXIT.findings, '还没有登录。请先运行 gongkai login。', 'Not signed in: run gongkai login first.')
-  return server
+/** How an agency stands, in a word. */
+export const STATUS_WORDS: Readonly<Record<ObligationStatus, string>> = {
+  missing: '未报送',
+  rejected: '没有收下',
+  pass: VERDICT_WORDS.pass.word,
+  fail: VERDICT_WORDS.fail.word,
+  uncheckable: VERDICT_WORDS.uncheckable.word,
 }

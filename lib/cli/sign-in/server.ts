@@ -43,6 +43,13 @@ export async function chosenServer(as: string | undefined): Promise<Server | nul
   return session === null ? null : inSession(await moved(session))
 }
 
+/** The same. @throws {CliError} if nobody signed in, too. */
+export async function signedInServer(as: string | undefined): Promise<Server> {
+  const server = await chosenServer(as)
+  if (server === null) throw notSignedIn()
+  return server
+}
+
 /** The same; where nobody signed in, the running instance as its operator. */
 export const operatorServer = async (as: string | undefined): Promise<Server> => (await chosenServer(as)) ?? asUser(await findInstance(), 'operator')
 
