@@ -11,7 +11,8 @@ import { documentOf, expectPlaces, expectTables, paragraphsOf, rejectionOf } fro
 import { PDF_DIALECTS, writePdf } from './support/write-pdf.ts'
 
 /** Where on its page the report begins: so that tables are cut at any row. */
-const offsets = fc.nat(400)
+const PAGE = 640
+const offsets = fc.nat(PAGE)
 
 // Loading pdf.js takes longer than all that follows.
 beforeAll(async () => {
@@ -36,6 +37,14 @@ describe('reports as PDF files', () => {
     const paragraphs = paragraphsOf(documentOf(await readPdf(writePdf(SPECIMEN, dialect))))
     for (const { text } of SPECIMEN.overview) expect(paragraphs).toContain(text)
   })
+})
+
+test.each(PDF_DIALECTS)('$name: a page may end below any row', { timeout: 60_000 }, async (dialect) => {
+  for (let offset = 0; offset <= PAGE; offset += 11) {
+    const document = documentOf(await readPdf(writePdf(SPECIMEN, dialect, offset)))
+    expectTables(document, SPECIMEN)
+    expect(misread(reportOf(document), SPECIMEN)).toEqual([])
+  }
 })
 
 test('tables without ruling lines are unreadable for that reason, and no picture', async () => {

@@ -16,6 +16,8 @@ export interface TableCell extends Cell {
 const EDGES = 2 * SLACK
 const HAN = /\p{Script=Han}/u
 const ENUMERATED = /^\s*(?:[(（]?[一二三四五六七八九十]{1,3}[)）、.．]|[(（]?\d{1,2}[)）、.．](?!\d)|第.{1,3}条)/
+/** A value, perhaps with a remark; no label of the form goes on with a digit, or with that word alone. */
+const VALUE = /^\s*(?:[+-]?\d|无\s*$)/
 
 /**
  * A table that goes on at the top of the next page. Header rows that are printed again are left out, cells that the
@@ -23,8 +25,7 @@ const ENUMERATED = /^\s*(?:[(（]?[一二三四五六七八九十]{1,3}[)）、.
  * @returns null if the second is another table: its edges stand elsewhere.
  */
 export function joinTables(above: Table, below: Table): Table | null {
-  const hasSameEdges = meet(above.xs[0], below.xs[0]) && meet(above.xs.at(-1), below.xs.at(-1))
-  if (!hasSameEdges && !isPartOf(above.xs, below.xs)) return null
+  if (!haveSameEdges(above.xs, below.xs) && !isPartOf(above.xs, below.xs)) return null
   const walls = sharedWalls(above.xs, below.xs)
   if (!walls) return null
   const upper = above.cells.map((cell) => onWalls(cell, walls.above))
@@ -33,6 +34,9 @@ export function joinTables(above: Table, below: Table): Table | null {
   const rows = below.rows - (below.cells.length === lower.length ? 0 : headerRows(upper, below.cells.map((cell) => onWalls(cell, walls.below))))
   return { xs: walls.xs, ...sew(upper, above.rows, lower, rows) }
 }
+
+/** Whether tables with these walls are equally wide and stand at the same place. */
+export const haveSameEdges = (above: readonly number[], below: readonly number[]): boolean => meet(above[0], below[0]) && meet(above.at(-1), below.at(-1))
 
 const meet = (a: number | undefined, b: number | undefined): boolean => a !== undefined && b !== undefined && Math.abs(a - b) <= EDGES
 
@@ -87,12 +91,16 @@ function sew(upper: readonly TableCell[], height: number, lower: readonly TableC
   const overlap = isCut ? 1 : 0
   /** Where the rows are not alike, that below is no further one of the same kind. */
   const isOther = first.some((cell) => !pairs.get(cell))
+  const [label] = first
+  const labelAbove = label && pairs.get(label)
+  /** The break is within the header: cells that go on may stand anywhere, not only on the left. */
+  const isHead = isOther && labelAbove && isSpanning(labelAbove, label, isOther) && upper.every(({ text }) => text === '' || HAN.test(text))
   const grown = new Map<TableCell, TableCell>()
   const taken = new Set<TableCell>()
   let leading = true
   for (const cell of first) {
     const partner = pairs.get(cell)
-    const isOne = partner && (isCut || (leading && isSpanning(partner, cell, isOther)))
+    const isOne = partner && (isCut || ((leading || (isHead && (partner.text === '' || cell.text === ''))) && isSpanning(partner, cell, isOther)))
     if (isOne) {
       grown.set(partner, { ...partner, text: partner.text + cell.text, full: cell.full, rowSpan: partner.rowSpan + cell.rowSpan - overlap })
       taken.add(cell)
@@ -109,7 +117,7 @@ function sew(upper: readonly TableCell[], height: number, lower: readonly TableC
 function goesOn(above: TableCell | undefined, below: TableCell): boolean {
   if (!above) return false
   if (above.text === '' || below.text === '') return true
-  return above.full && !ENUMERATED.test(below.text) && HAN.test(above.text) && HAN.test(below.text)
+  return above.full && !ENUMERATED.test(below.text) && !VALUE.test(below.text) && HAN.test(above.text) && HAN.test(below.text)
 }
 
 /** Whether both are parts of a cell that names a group of rows, whose words stand in one part or run over the break. */

@@ -8,16 +8,25 @@ import { upright } from './upright.ts'
 /** What follows each other on a page, top to bottom. */
 export type Piece =
   | ({ readonly kind: 'line'; readonly top: number } & Line)
-  | { readonly kind: 'table'; readonly top: number; readonly frame: Frame; readonly cells: readonly Cell[] }
+  | TablePiece
   | { readonly kind: 'picture'; readonly top: number }
   /** A table whose cells cannot be told, in place of its lines. */
   | { readonly kind: 'unread'; readonly top: number }
+
+export interface TablePiece {
+  readonly kind: 'table'
+  readonly top: number
+  readonly frame: Frame
+  readonly cells: readonly Cell[]
+}
 
 export interface PageLayout {
   readonly number: number
   readonly width: number
   readonly height: number
   readonly pieces: readonly Piece[]
+  /** The outermost frames with a single text, which is among the lines too: a row that a page break parted from its table, or an ornament. */
+  readonly boxes: readonly TablePiece[]
   /** Nothing but pictures or drawings can be seen on it. */
   readonly isPicture: boolean
 }
@@ -30,38 +39,49 @@ const PICTURE = 72
 const FEW = 40
 const COVERED = 0.5
 const OUTLINED = 200
+/** So many frames from the top and from the foot of a page may be parts of tables that a page break left with one text. */
+const OUTERMOST = 3
 
 /** Finds the tables of a page, the lines between them, and the pictures. */
 export function layOut(page: Page): PageLayout {
   const { number, width, height, glyphs, pictures, ...rest } = upright(page)
-  const tables: { frame: Frame; cells: readonly Cell[] }[] = []
+  const tables: TablePiece[] = []
   let loose: readonly Glyph[] = glyphs
-  const frames = framesOf(rest).filter(({ cells }) => cells.length > 1)
+  const drawn = framesOf(rest)
+  const frames = drawn.filter(({ cells }) => cells.length > 1)
   for (const frame of frames) {
-    if (frames.some((inner) => inner !== frame && isWithin(inner.box, frame.box))) continue
+    if (holdsAny(frame, frames)) continue
     const cells = fill(frame, loose.filter((glyph) => stands(glyph, frame)))
     if (!isTable(cells)) continue
-    tables.push({ frame, cells })
+    tables.push(pieceOf(frame, cells))
     loose = loose.filter((glyph) => !stands(glyph, frame))
   }
+  const others = drawn.filter((frame) => tables.every((table) => table.frame !== frame))
+  const boxes = [...others.slice(0, OUTERMOST), ...others.slice(OUTERMOST).slice(-OUTERMOST)]
+    .filter((frame) => !holdsAny(frame, drawn))
+    .map((frame) => pieceOf(frame, fill(frame, loose.filter((glyph) => stands(glyph, frame)))))
   const pieces: Piece[] = [
     ...linesOf(loose.filter(({ direction }) => direction === 0)).map((line) => ({ kind: 'line' as const, top: line.y - line.size * 0.8, ...line })),
-    ...tables.map(({ frame, cells }) => ({ kind: 'table' as const, top: frame.box.top, frame, cells })),
+    ...tables,
     ...pictures.filter(isLarge).map(({ top }) => ({ kind: 'picture' as const, top })),
   ]
-  return { number, width, height, pieces: pieces.sort((a, b) => a.top - b.top), isPicture: isPicture(page, pictures, rest.outlines) }
+  return { number, width, height, pieces: pieces.sort((a, b) => a.top - b.top), boxes: boxes.filter(isBox), isPicture: isPicture(page, pictures, rest.outlines) }
 }
 
 const stands = (glyph: Glyph, { box }: Frame): boolean => contains(box, ...middleOf(glyph))
 
+const pieceOf = (frame: Frame, cells: readonly Cell[]): TablePiece => ({ kind: 'table', top: frame.box.top, frame, cells })
+
 /** What has tables inside only lays the page out. */
+const holdsAny = (frame: Frame, frames: readonly Frame[]): boolean => frames.some((inner) => inner !== frame && isWithin(inner.box, frame.box))
 const isWithin = (inner: Box, outer: Box): boolean => contains(outer, inner.left, inner.top) && contains(outer, inner.right, inner.bottom)
 
 const isLarge = ({ left, right, top, bottom }: Box): boolean => right - left >= PICTURE && bottom - top >= PICTURE
 
-function isTable(cells: readonly Cell[]): boolean {
-  return cells.filter(({ text }) => text !== '').length > 1 && cells.every(({ text }) => text.length <= MAX_CELL_TEXT)
-}
+const texts = (cells: readonly Cell[]): number => cells.filter(({ text }) => text !== '').length
+const isShort = ({ text }: Cell): boolean => text.length <= MAX_CELL_TEXT
+const isTable = (cells: readonly Cell[]): boolean => texts(cells) > 1 && cells.every(isShort)
+const isBox = ({ cells }: TablePiece): boolean => texts(cells) === 1 && cells.every(isShort)
 
 function isPicture({ width, height, glyphs }: Page, pictures: readonly Box[], outlines: number): boolean {
   const shown = glyphs.filter(({ text }) => text !== ' ').length

@@ -3,6 +3,7 @@ import type { Block, Document, GridCell } from '../document.ts'
 import { withoutFurniture } from './furniture.ts'
 import { joinTables, type Table, type TableCell } from './join.ts'
 import type { PageLayout } from './layout.ts'
+import { withLoneRows } from './lone-rows.ts'
 import { type PageLine, paragraphsOf } from './paragraphs.ts'
 import { withoutUnruled } from './unruled.ts'
 
@@ -17,7 +18,7 @@ const CONTINUED = /^[(（]?(?:续表?|接上[页表]|表?续)[^。]{0,6}[)）]?$
 /** Writes the pages out as one document: paragraphs, tables and pictures in reading order. */
 export function writePages(layouts: readonly PageLayout[]): Document {
   const pictures = layouts.filter(({ isPicture }) => isPicture).map(({ number }) => number)
-  const read = withoutUnruled(withoutFurniture(layouts))
+  const read = withoutUnruled(withLoneRows(withoutFurniture(layouts)))
   const parts = partsOf(read)
   const paragraphs = paragraphsOf(parts.flatMap((part) => (part.kind === 'lines' ? [part.lines] : [])))
   const writer = new Writer()
