@@ -80,7 +80,7 @@ async function stretchesAfter(store: Store, supervisor: string, id: string, dire
 /** The same stretches with those of supervisors one level further down: only who may be asked for is left. */
 async function laidOpen(store: Store, stretches: readonly Stretch[], query: DutyQuery): Promise<Stretch[]> {
   const supervisors = stretches.flatMap((stretch) => ('supervisor' in stretch ? [stretch.supervisor] : []))
-  const overviews = await findOverviews(store, supervisors, query.year)
+  const overviews = await findOverviews(store, supervisors, query.year, query)
   const open = stretches.map(async (stretch) => {
     if ('agency' in stretch) return [stretch]
     const overview = overviews.get(stretch.supervisor)

@@ -1,6 +1,6 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb'
 import * as z from 'zod'
-import { type OverviewEntry, packed, PackedOverview, unpacked } from '../tally/index.ts'
+import { type DutyFilter, type OverviewEntry, packed, PackedOverview, unpacked } from '../tally/index.ts'
 import { getAll } from './batch.ts'
 import type { Store } from './table.ts'
 
@@ -50,15 +50,18 @@ function chunked(entries: readonly OverviewEntry[]): OverviewEntry[][] {
   return chunks
 }
 
-/** The overviews of those of the supervisors of which anything was counted for a year, by id; entries in the order of ids. */
-export async function findOverviews(store: Store, supervisors: readonly string[], year: number): Promise<Map<string, OverviewEntry[]>> {
+/**
+ * The overviews of those of the supervisors of which anything was counted for a year, by id; entries in the order of ids.
+ * With a filter, of those directly below only who is asked for, and supervisors.
+ */
+export async function findOverviews(store: Store, supervisors: readonly string[], year: number, filter?: DutyFilter): Promise<Map<string, OverviewEntry[]>> {
   const read = async (keys: readonly ReturnType<typeof overviewKey>[]): Promise<Chunk[]> => z.array(Chunk).parse(await getAll(store, keys))
   const first = await read(supervisors.map((id) => overviewKey(id, year, 0)))
   const others = first.flatMap(({ supervisor, chunks }) => Array.from({ length: chunks - 1 }, (_, index) => overviewKey(supervisor, year, index + 1)))
   const found = [...first, ...(others.length === 0 ? [] : await read(others))]
-  return new Map(first.map(({ supervisor }) => [supervisor, entriesOf(found.filter((chunk) => chunk.supervisor === supervisor))]))
+  return new Map(first.map(({ supervisor }) => [supervisor, entriesOf(found.filter((chunk) => chunk.supervisor === supervisor), filter)]))
 }
 
 /** While chunks are being replaced an agency can be in two of them. */
-const entriesOf = (chunks: readonly Chunk[]): OverviewEntry[] =>
-  [...new Map(chunks.flatMap(({ entries }) => unpacked(entries)).map((entry) => [entry.agency, entry])).values()].sort((a, b) => (a.agency < b.agency ? -1 : 1))
+const entriesOf = (chunks: readonly Chunk[], filter: DutyFilter | undefined): OverviewEntry[] =>
+  [...new Map(chunks.flatMap(({ entries }) => unpacked(entries, filter)).map((entry) => [entry.agency, entry])).values()].sort((a, b) => (a.agency < b.agency ? -1 : 1))

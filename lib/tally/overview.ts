@@ -72,14 +72,15 @@ export function packed(entries: readonly OverviewEntry[]): PackedOverview {
   }
 }
 
-/** In no particular order. */
-export function unpacked({ stands, below }: PackedOverview): OverviewEntry[] {
+/** In no particular order; with a filter, only who is asked for, and supervisors. */
+export function unpacked({ stands, below }: PackedOverview, filter?: DutyFilter): OverviewEntry[] {
   const belowOf = new Map(below.map(([agency, byLevel]) => [agency, mapped(byLevel, countsIn)]))
   return Level.options.flatMap((level) =>
     Stand.options.flatMap((stand) => {
       const ids = stands[level]?.[stand] ?? []
       const own = ids.length === 0 ? null : countStand(stand)
-      return ids.map((agency) => ({ agency, level, own, below: belowOf.get(agency) ?? null }))
+      const wanted = filter === undefined || isAsked({ level, own }, filter) ? ids : ids.filter((agency) => belowOf.has(agency))
+      return wanted.map((agency) => ({ agency, level, own, below: belowOf.get(agency) ?? null }))
     }),
   )
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { Level } from '../../lib/report/index.ts'
-import { countOne, NONE, ObligationStatus, type OverviewEntry, packed, PackedOverview, unpacked } from '../../lib/tally/index.ts'
+import { countOne, isAsked, NONE, ObligationStatus, type OverviewEntry, packed, PackedOverview, STANDS, unpacked } from '../../lib/tally/index.ts'
 
 const counts = fc.record(Object.fromEntries(Object.keys(NONE).map((name) => [name, fc.nat(500)])) as Record<keyof typeof NONE, fc.Arbitrary<number>>)
 const byLevel = fc.dictionary(fc.constantFrom(...Level.options), counts, { noNullPrototype: true })
@@ -18,6 +18,15 @@ test('an overview is kept without loss: levels, who is late, who need not file, 
     fc.property(entries, (given) => {
       const kept = PackedOverview.parse(JSON.parse(JSON.stringify(packed(given))))
       expect(new Map(unpacked(kept).map((each) => [each.agency, each]))).toEqual(new Map(given.map((each) => [each.agency, each])))
+    }),
+  )
+})
+
+test('with a filter, whoever is asked for and every supervisor is left', () => {
+  fc.assert(
+    fc.property(entries, fc.record({ status: fc.option(fc.constantFrom(...STANDS), { nil: undefined }), level: fc.option(fc.constantFrom(...Level.options), { nil: undefined }) }), (given, filter) => {
+      const left = unpacked(packed(given), filter).map(({ agency }) => agency)
+      expect(left.sort()).toEqual(given.filter((each) => isAsked(each, filter) || each.below !== null).map(({ agency }) => agency).sort())
     }),
   )
 })
