@@ -1,8 +1,13 @@
 import { defineConfig } from 'vitest/config'
 
+/** Ends what hangs. How long things take is for the benchmarks to say: a machine may be busy. */
+const HANGING_MS = 180_000
+
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
-    testTimeout: 20_000,
+    testTimeout: HANGING_MS,
+    hookTimeout: HANGING_MS,
+    expect: { poll: { timeout: 30_000 } },
   },
 })

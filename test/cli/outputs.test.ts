@@ -51,7 +51,7 @@ describe('check --out --html', () => {
     const before = [out, ...links.map((link) => join(html, link))].map((file) => readFileSync(file))
     expect((await gongkai(args)).stdout).toBe(first.stdout)
     expect([out, ...links.map((link) => join(html, link))].map((file) => readFileSync(file))).toEqual(before)
-  }, 60_000)
+  })
 
   test('people are told what was written; what was written is not checked the next time', async () => {
     const args = ['check', path('reports'), ...DATE, '--out', path('reports/summary.xlsx'), '--html', path('reports/pages')]

@@ -31,7 +31,7 @@ const clients: { destroy: () => void }[] = []
 beforeAll(async () => {
   stack = await startProduct(newHome(), assemblyWith({ uploaders }))
   await importRegister(stack, stack.model.tables[0]?.name ?? '', register(3))
-}, 60_000)
+})
 afterAll(async () => {
   for (const client of clients) client.destroy()
   await stack.stop()

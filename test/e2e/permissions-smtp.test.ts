@@ -27,4 +27,4 @@ test('where mails go by SMTP, who mails reads the secret, and may not use SES', 
     sqs.destroy()
     await stack.stop()
   }
-}, 120_000)
+})

@@ -38,7 +38,7 @@ describe('a running product', () => {
   beforeAll(async () => {
     stack = await startProduct()
     await importRegister(stack, tableOf(stack), register(10))
-  }, 120_000)
+  })
   afterAll(() => stack.stop())
 
   test('five uploads give five results, a mail to each failing agency and one about it to its supervisor', async () => {
@@ -188,7 +188,7 @@ test('the same events three times and in reverse order: one result each, and the
   } finally {
     await stack.stop()
   }
-}, 120_000)
+})
 
 describe('killed in the middle of 200 uploads and started again', () => {
   const children: ChildProcess[] = []

@@ -151,7 +151,7 @@ beforeAll(async () => {
     const ancestors = (await findAgency(line.store, agency))?.ancestors ?? []
     await enterCorrection(line.store, { id: OBJECTION, agency, ancestors, year: 2024, report, finding, state: 'open', history: [step] })
   }
-}, 60_000)
+})
 afterAll(() => line.stop())
 
 const target = (relation: Relation): Target => {

@@ -14,7 +14,7 @@ let id = ''
 beforeAll(async () => {
   api = await startGateway()
   id = await api.check(WRONG, 'incoming/yunqiao/2024/s1/report.txt')
-}, 60_000)
+})
 afterAll(() => api.stop())
 
 function expectRefusal({ status, text, headers }: Heard): void {
@@ -143,7 +143,7 @@ test('a register in which everything is wrong: the answer stays below what a fun
     expect(text).toMatch(/还有\d+处问题/)
     expect(text).not.toContain('\u001b')
   }
-}, 30_000)
+})
 
 test('a register with more agencies than fit into a request is refused before its rows are looked at', async () => {
   const { status, text } = await post('/register', `id,name,level,supervisor,emails\n${'-,,,,\n'.repeat(5001)}`, 'application/octet-stream', ['operator'])

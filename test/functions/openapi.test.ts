@@ -59,7 +59,7 @@ beforeAll(async () => {
   const { text } = await api.ask('POST', `/reports/${ids.first}/corrections`, OBJECTION)
   ids.objection = z.object({ id: z.string() }).parse(JSON.parse(text)).id
   await tally(api.site, [{ agency: 'yunqiao', year: 2024, below: false }, { agency: 'silent', year: 2024, below: false }])
-}, 60_000)
+})
 afterAll(() => api.stop())
 
 const REASON = '表中数字与台账一致。'

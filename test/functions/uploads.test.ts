@@ -8,7 +8,7 @@ import { startGateway } from './gateway.ts'
 let api: Awaited<ReturnType<typeof startGateway>>
 beforeAll(async () => {
   api = await startGateway()
-}, 30_000)
+})
 afterAll(() => api.stop())
 afterEach(() => void vi.useRealTimers())
 

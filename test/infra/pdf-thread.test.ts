@@ -21,7 +21,7 @@ const asset = mkdtempSync(join(tmpdir(), 'gongkai-asset-'))
 beforeAll(async () => {
   aws = await startAws()
   cpSync(bundleFunctions().get('parse')?.folder ?? '', asset, { recursive: true })
-}, 60_000)
+})
 afterAll(async () => {
   await aws.stop()
   rmSync(asset, { recursive: true, force: true })
@@ -55,4 +55,4 @@ test('the bundle of parse reads a PDF whose fonts are not embedded', async () =>
     const [message = ''] = await aws.received(queue)
     expect(Sent.parse(JSON.parse(message)).content.record).toMatchObject({ agency: SPECIMEN.agency, source: { format: 'pdf' } })
   }
-}, 60_000)
+})

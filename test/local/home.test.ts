@@ -57,7 +57,7 @@ test('everything but the queues survives a stop; local.json is there only while 
   const heard = (await second.take('Log', 3)) as Partial<S3Event>[]
   expect(heard.some(({ Records }) => Records?.[0]?.s3.object.key === 'in/later.txt')).toBe(true)
   await second.stop()
-}, 60_000)
+})
 
 test('everything acknowledged survives SIGKILL, a torn last line does no harm, and the folder is free again', async () => {
   const home = newHome()
@@ -66,7 +66,7 @@ test('everything acknowledged survives SIGKILL, a torn last line does no harm, a
   await fixture.stop()
 
   const child = spawn(process.execPath, [join(import.meta.dirname, 'fixture/server.ts'), home], { stdio: 'inherit' })
-  await expect.poll(() => existsSync(join(home, 'local.json')), { timeout: 20_000 }).toBe(true)
+  await expect.poll(() => existsSync(join(home, 'local.json'))).toBe(true)
   await expect(startFixture({ home })).rejects.toThrow(HomeInUse)
   await expect(startFixture({ home })).rejects.toThrow(new RegExp(`pid ${child.pid}`))
   const ended = new Promise((resolve) => child.once('exit', resolve))
@@ -78,7 +78,7 @@ test('everything acknowledged survives SIGKILL, a torn last line does no harm, a
   const again = await startFixture({ home })
   await expectFilled(again)
   await again.stop()
-}, 60_000)
+})
 
 test('the scheduled functions are asked at the start for whatever is open', async () => {
   const fixture = await startFixture()

@@ -23,7 +23,7 @@ beforeAll(async () => {
   const { signIn: found } = fixture.local
   if (found === null) throw new Error('nobody can sign in')
   point = found
-}, 60_000)
+})
 afterAll(async () => {
   await fixture.stop()
   rmSync(fixture.home, { recursive: true })

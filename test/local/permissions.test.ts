@@ -52,7 +52,7 @@ beforeAll(async () => {
   TableName = fixture.name('Items')
   probe = await asProbe(fixture)
   for (const Key of ['made/a.txt', 'other/a.txt']) await fixture.s3.send(new PutObjectCommand({ Bucket, Key, Body: Buffer.from('a') }))
-}, 60_000)
+})
 afterAll(() => fixture.stop())
 
 /** `done`, or the name of the error and what it says was wanted. */

@@ -26,7 +26,7 @@ describe.skipIf(!existsSync(CHROMIUM))('in a browser', () => {
   let browser: Browser
   beforeAll(async () => {
     browser = await chromium.launch({ executablePath: CHROMIUM, args: ARGUMENTS })
-  }, 60_000)
+  })
   afterAll(() => browser.close())
 
   const long = { ...failing, file: `${'很长的文件名'.repeat(30)}.txt`, agency: { ...failing.agency, name: 'A'.repeat(200) } }

@@ -48,7 +48,7 @@ describe.skipIf(!existsSync(CHROMIUM))('in a browser', () => {
     browser = await chromium.launch({ executablePath: CHROMIUM, args: ARGUMENTS })
     page = await browser.newPage()
     page.on('request', (request) => requests.push(request.url()))
-  }, 60_000)
+  })
   afterAll(() => browser.close())
 
   async function look(html: string, media: 'screen' | 'print', width: number): Promise<z.infer<typeof Marks>> {

@@ -29,7 +29,7 @@ describe.each(groups.map((files) => ({ first: files[0]?.name, files })))('hostil
   let outcomes: readonly HostileOutcome[] = []
   beforeAll(async () => {
     outcomes = await readApart(files.map(({ bytes }) => bytes))
-  }, 120_000)
+  })
 
   test.each(files.map((file, index) => ({ ...file, index })))('$name: a reason that says what to do, in time, and the next file is read', ({ code, index }) => {
     const outcome = outcomes[index]

@@ -17,7 +17,7 @@ const offsets = fc.nat(PAGE)
 // Loading pdf.js takes longer than all that follows.
 beforeAll(async () => {
   await readPdf(new Uint8Array())
-}, 30_000)
+})
 
 describe('reports as PDF files', () => {
   test.each(PDF_DIALECTS)('$name: the record is what was filed', async (dialect) => {
@@ -39,7 +39,7 @@ describe('reports as PDF files', () => {
   })
 })
 
-test.each(PDF_DIALECTS)('$name: a page may end below any row', { timeout: 60_000 }, async (dialect) => {
+test.each(PDF_DIALECTS)('$name: a page may end below any row', async (dialect) => {
   for (let offset = 0; offset <= PAGE; offset += 11) {
     const document = documentOf(await readPdf(writePdf(SPECIMEN, dialect, offset)))
     expectTables(document, SPECIMEN)

@@ -59,7 +59,7 @@ const FAULTY: readonly (readonly [name: string, report: ReportData])[] = [
 // Loading pdf.js takes longer than all that follows.
 beforeAll(async () => {
   await check(new TextEncoder().encode('%PDF-1.7\n%%EOF'), 'report.pdf', CONTEXT)
-}, 30_000)
+})
 
 describe.each(FAULTY)('the same report: %s', (_, report) => {
   test.each(OTHERS)('$format, $name: the same record and the same findings as of a text', async (format) => {
@@ -92,5 +92,5 @@ describe.each(['any', 'rows'] as const)('any report in any format, blanks: %s', 
       }),
       { numRuns: Number(process.env['FUZZ_RUNS'] ?? 30), endOnFailure: true },
     )
-  }, 60_000)
+  })
 })
