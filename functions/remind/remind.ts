@@ -3,9 +3,8 @@ import { findAgency } from '../../lib/store/agency.ts'
 import type { RemindMessage } from '../../lib/store/messages.ts'
 import { yearDueOn } from '../../lib/store/year-due.ts'
 import { dayInChina } from '../../lib/tally/index.ts'
-import { post } from '../shared/post/send-once.ts'
 import { remindAgencies } from './agencies.ts'
-import { sendAll, type Site } from './site.ts'
+import { occasionOf, sendAll, type Site, tellOperator } from './site.ts'
 import { remindSupervisor } from './supervisor.ts'
 import { shareOut } from './tree.ts'
 
@@ -37,10 +36,10 @@ async function tellOfAddress(site: Site, { agency: id, address, complained, day 
   const agency = await findAgency(site.store, id)
   if (agency === null) return 0
   const year = yearDueOn(day)
-  const letter = { kind: 'address', year, occasion: address.toLowerCase(), about: id } as const
-  const to = site.environment.OPERATOR_MAILBOX
-  const operator = await post(site, { agency: id, year, kind: 'address', occasion: letter.occasion, recipient: to }, { to, mail: addressMail(null, agency.name, address, complained) })
+  const occasion = await occasionOf(site, address)
+  const operator = await tellOperator(site, agency, { address, year, complained, occasion })
   const above = agency.supervisor === null ? null : await findAgency(site.store, agency.supervisor)
-  const told = above === null ? 0 : await sendAll(site, above, { ...letter, mail: addressMail(above.name, agency.name, address, complained) })
-  return told + (operator === 'sent' ? 1 : 0)
+  if (above === null) return operator
+  const mail = addressMail(above.name, agency.name, address, complained)
+  return operator + (await sendAll(site, above, { kind: 'address', year, occasion, about: id, mail }))
 }

@@ -1,4 +1,5 @@
 import { addressMail, type Mail } from '../../lib/mail/index.ts'
+import { findAddress } from '../../lib/store/address.ts'
 import type { Agency } from '../../lib/store/agency.ts'
 import type { DutyMailKind } from '../../lib/store/mail-ledger.ts'
 import type { RemindMessage } from '../../lib/store/messages.ts'
@@ -29,15 +30,22 @@ export async function sendAll(site: Site, recipient: Agency, letter: DutyLetter)
   for (const to of new Set(recipient.emails.map((address) => address.toLowerCase()))) {
     const outcome = await post(site, { agency, year, kind, occasion, recipient: to }, { to, mail, agency: recipient.id })
     if (outcome === 'sent') sent += 1
-    if (outcome === 'refused') sent += await tellOperator(site, recipient, to, letter)
+    if (outcome === 'refused') sent += await tellOperator(site, recipient, { address: to, year, complained: false, occasion: await occasionOf(site, to) })
   }
   return sent
 }
 
-/** The operator learns once of an address that is refused; a refused mail to the operator is in the log only. */
-async function tellOperator(site: Site, { id, name }: Agency, address: string, { year }: DutyLetter): Promise<number> {
+/** An address that takes no mail any more, as it is told once: when it was taken up again and stops anew, once more. */
+export const occasionOf = async ({ store }: Site, address: string): Promise<string> => {
+  const stopped = (await findAddress(store, address))?.stopped
+  return [address.toLowerCase(), ...(stopped == null ? [] : [stopped.at])].join('#')
+}
+
+/** A refused mail to the operator is in the log only. Gives how many mails that took. */
+export async function tellOperator(site: Site, { id, name }: Agency, told: { readonly address: string; readonly year: number; readonly complained: boolean; readonly occasion: string }): Promise<number> {
+  const { address, year, complained, occasion } = told
   const to = site.environment.OPERATOR_MAILBOX
-  const outcome = await post(site, { agency: id, year, kind: 'address', occasion: address, recipient: to }, { to, mail: addressMail(null, name, address, false) })
+  const outcome = await post(site, { agency: id, year, kind: 'address', occasion, recipient: to }, { to, mail: addressMail(null, name, address, complained) })
   return outcome === 'sent' ? 1 : 0
 }
 

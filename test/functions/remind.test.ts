@@ -7,7 +7,7 @@ import type { Transport } from '../../functions/shared/post/transport.ts'
 import { tally } from '../../functions/tally/tally.ts'
 import { unsubscribe } from '../../functions/unsubscribe/unsubscribe.ts'
 import { importAgencies } from '../../lib/register/import.ts'
-import { findAddress } from '../../lib/store/address.ts'
+import { findAddress, resumeAddress } from '../../lib/store/address.ts'
 import { answerCorrection, type Correction, type CorrectionStep, enterCorrection } from '../../lib/store/corrections.ts'
 import type { RemindMessage } from '../../lib/store/messages.ts'
 import { findObligation, replaceObligation } from '../../lib/store/tally.ts'
@@ -277,8 +277,8 @@ test('the digest goes on naming objections until they are answered', async () =>
 })
 
 describe('an address that is dead', () => {
-  const event = (kind: 'bounce' | 'complaint', address: string, type = 'Permanent') => ({
-    time: '2026-01-12T01:00:00Z',
+  const event = (kind: 'bounce' | 'complaint', address: string, type = 'Permanent', time = '2026-01-12T01:00:00Z') => ({
+    time,
     detail: {
       eventType: kind === 'bounce' ? 'Bounce' : 'Complaint',
       bounce: { bounceType: type, bounceSubType: 'General', feedbackId: 'f-1', bouncedRecipients: [{ emailAddress: address }] },
@@ -290,6 +290,12 @@ describe('an address that is dead', () => {
     for (const feedback of feedbackOf(MailEvent.parse(event(...given)))) await takeFeedback(site(), feedback)
   }
 
+  const tell = async () => {
+    before = aws.mailbox.list().length
+    for (let message = queue.shift(); message !== undefined; message = queue.shift()) await remind(site(), message)
+    return posted()
+  }
+
   test('a mail that could not be delivered for the time being is counted once, and stops nothing', async () => {
     for (let repeat = 0; repeat < 2; repeat += 1) await take('bounce', 'Water@xinghu.example', 'Transient')
     expect(await findAddress(aws.store, 'water@xinghu.example')).toMatchObject({ stopped: null, softBounces: new Set(['f-1']) })
@@ -299,11 +305,17 @@ describe('an address that is dead', () => {
     const year = kind === 'bounce' ? 2026 : 2027
     const address = kind === 'bounce' ? 'water@xinghu.example' : 'heping@xinghu.example'
     for (let repeat = 0; repeat < 2; repeat += 1) await take(kind, address)
-    for (let message = queue.shift(); message !== undefined; message = queue.shift()) await remind(site(), message)
-    expect(posted()).toEqual(['office@xinghu.example 请更正', 'operator@gongkai.example 请更正'])
+    expect(await tell()).toEqual(['office@xinghu.example 请更正', 'operator@gongkai.example 请更正'])
     before = aws.mailbox.list().length
     await run(`${year + 1}-02-01`)
     expect(mails().filter(({ to }) => to === address)).toEqual([])
     expect(posted()).toContain('office@xinghu.example 逾期催办')
+  })
+
+  test('taken up again and dead again, it is told again, once', async () => {
+    const address = 'water@xinghu.example'
+    await resumeAddress(aws.store, address)
+    for (let repeat = 0; repeat < 2; repeat += 1) await take('bounce', address, 'Permanent', '2026-03-02T01:00:00Z')
+    expect(await tell()).toEqual(['office@xinghu.example 请更正', 'operator@gongkai.example 请更正'])
   })
 })
