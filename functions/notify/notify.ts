@@ -3,7 +3,8 @@ import { findAgencies } from '../../lib/store/agency.ts'
 import { correctionsOf } from '../../lib/store/corrections.ts'
 import { readOutcome, readSurroundings } from '../../lib/store/outcome.ts'
 import type { Result } from '../../lib/store/result.ts'
-import { filingOf, findResult, markMailed } from '../../lib/store/results.ts'
+import { filingOf, findResult } from '../../lib/store/results.ts'
+import { strikeMailPending } from '../../lib/store/unfinished.ts'
 import { type PostOffice, post } from '../shared/post/send-once.ts'
 import type { NotifyEnvironment } from './environment.ts'
 import { correctionLetters } from './correction-letters.ts'
@@ -15,7 +16,7 @@ export interface Site extends PostOffice {
 }
 
 /**
- * Sends the mails about a result that have not been sent, and marks the result mailed when none is left.
+ * Sends the mails about a result that have not been sent, and strikes out that they are due when none is left.
  * One window stays open: a mail that the mail service accepted although its answer, or the ledger's, was lost
  * is sent a second time.
  * @param recheck the run that judged the result again, if it is to be mailed because of that
@@ -23,13 +24,15 @@ export interface Site extends PostOffice {
  * @throws {Busy} if another run is sending one of them; any other error: worth another try.
  */
 export async function notify(site: Site, id: string, recheck?: string): Promise<number> {
+  const began = site.now()
   const result = await findResult(site.store, id)
   if (result === null) throw new Error(`no result ${id}`)
   const letters = await lettersAbout(site, result, recheck)
   const outcomes = await Promise.allSettled(letters.map((letter) => sendOnce(site, result, letter)))
   const failed = outcomes.find((outcome) => outcome.status === 'rejected')
   if (failed !== undefined) throw failed.reason
-  await markMailed(site.store, id)
+  // A run's letters say nothing of those that were due before.
+  if (recheck === undefined) await strikeMailPending(site.store, id, began)
   return outcomes.reduce((sum, outcome) => sum + (outcome.status === 'fulfilled' ? outcome.value : 0), 0)
 }
 

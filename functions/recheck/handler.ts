@@ -5,8 +5,8 @@ import { SettleMessage, strikeUnsettled } from '../../lib/store/corrections.ts'
 import { writeMessage } from '../../lib/store/messages.ts'
 import { openObjects } from '../../lib/store/objects.ts'
 import { RecheckMessage } from '../../lib/store/recheck.ts'
-import { markUnmailed } from '../../lib/store/results.ts'
 import { openStore } from '../../lib/store/table.ts'
+import { noteMailPending } from '../../lib/store/unfinished.ts'
 import { enqueue } from '../shared/enqueue.ts'
 import { logger, metrics } from '../shared/observed.ts'
 import { queueHandler } from '../shared/queue-handler.ts'
@@ -51,7 +51,7 @@ async function settleFiling({ settle: unsettled, again }: SettleMessage): Promis
   if (again) return
   const MessageBody = JSON.stringify({ settle: unsettled, again: true } satisfies SettleMessage)
   await sqs.send(new SendMessageCommand({ QueueUrl: environment.RECHECK_QUEUE_URL, MessageBody, DelaySeconds: AGAIN_SECONDS }))
-  await markUnmailed(site.store, report)
+  await noteMailPending(site.store, { id: report, since: site.now().toISOString() })
   await enqueue(sqs, environment.MAIL_QUEUE_URL, [writeMessage({ id: report })])
   await strikeUnsettled(site.store, unsettled)
 }

@@ -8,6 +8,7 @@ import type { Outcome } from '../../lib/store/outcome.ts'
 import { standingOf, type Standing } from '../../lib/store/result.ts'
 import { findResult, type ResultDraft, saveResult } from '../../lib/store/results.ts'
 import type { Store } from '../../lib/store/table.ts'
+import { noteMailPending } from '../../lib/store/unfinished.ts'
 import { enterIntoIndex, recordOf } from './context.ts'
 import { judge } from './judge.ts'
 
@@ -36,9 +37,13 @@ async function firstResult(site: Site, message: RecordMessage): Promise<ResultDr
   const record = await recordOf(site, message)
   if (record !== null && agency !== null && key !== null) await enterIntoIndex(site, message, record, agency, key.year)
   const outcome = await judge(site, message, key, agency)
-  // Written before the result: whoever sees a result finds its outcome.
-  await putJson(site.s3, site.bucket, resultKey(message.id), outcome)
-  return draftOf(message, key, agency, outcome, site.now())
+  const draft = draftOf(message, key, agency, outcome, site.now())
+  // Written before the result: whoever sees a result finds its outcome, and that its mail is due.
+  await Promise.all([
+    putJson(site.s3, site.bucket, resultKey(message.id), outcome),
+    noteMailPending(site.store, { id: message.id, since: draft.validatedAt }),
+  ])
+  return draft
 }
 
 function draftOf(

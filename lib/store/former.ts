@@ -25,7 +25,7 @@ export async function replaceOutcome(store: Store, s3: S3Client, bucket: string,
 
 const count = ({ findings }: Checked, severity: 'error' | 'warning' | 'info'): number => findings.filter((finding) => finding.severity === severity && stands(finding)).length
 
-/** Has a result say what its outcome says. Its place among the versions, and whether it was mailed, stay. */
+/** Has a result say what its outcome says. Its place among the versions stays. */
 export const followOutcome = (store: Store, result: Result, outcome: Checked): Promise<void> =>
   changeResult(store, result, () => ({
     score: outcome.score.total,

@@ -50,7 +50,6 @@ export const orderOf = ({ year, upload, id }: Pick<Result, 'year' | 'upload' | '
   `${String(year ?? 0).padStart(4, '0')}#${upload.submittedAt}#${id}`
 
 export const ALL = 'REPORTS'
-export const PENDING = 'PENDING'
 export const STANDING = 'standing'
 export const standingOf = ({ verdict, outcome }: Pick<Result, 'verdict' | 'outcome'>): Standing =>
   verdict ?? (outcome === 'archive' ? 'archive' : 'rejected')
@@ -79,7 +78,7 @@ export function upperKeys({ supervisor, ancestors, verdict, outcome }: Pick<Resu
   )
 }
 
-/** The item of a new result, its mail still to be sent. */
+/** The item of a new result. */
 export const resultItem = (result: Result, versions: number): Record<string, unknown> => ({
   pk: resultPartition(result.id),
   sk: RESULT_SORT_KEY,
@@ -93,5 +92,4 @@ export const resultItem = (result: Result, versions: number): Record<string, unk
   [INDEXES.byAgency]: result.agency ?? undefined,
   ...upperKeys(result),
   [INDEXES.bySubmission]: result.submission ?? undefined,
-  [INDEXES.pendingMail]: PENDING,
 })

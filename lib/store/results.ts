@@ -2,8 +2,8 @@ import { GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import * as z from 'zod'
 import { getAll } from './batch.ts'
 import { enterVersion, type Filing, versionsOf } from './filing.ts'
-import { PENDING, Result, RESULT_SORT_KEY, resultItem, resultPartition, STANDING, standingOf, upperKeys } from './result.ts'
-import { INDEXES, type Store, unlessRefused } from './table.ts'
+import { Result, RESULT_SORT_KEY, resultItem, resultPartition, STANDING, standingOf, upperKeys } from './result.ts'
+import { type Store, unlessRefused } from './table.ts'
 
 /** A result before it has its place among the versions. */
 export type ResultDraft = Omit<Result, 'version' | 'current'>
@@ -45,31 +45,6 @@ export async function saveResult(store: Store, draft: ResultDraft): Promise<void
 /** Agency and year of a result; null if its key named none, or it is an archive: no version of anybody's report. */
 export const filingOf = ({ agency, year, outcome }: Pick<Result, 'agency' | 'year' | 'outcome'>): Filing | null =>
   agency === null || year === null || outcome === 'archive' ? null : { agency, year }
-
-/** Notes that every mail about a result is on its way. */
-export async function markMailed(store: Store, id: string): Promise<void> {
-  await store.client.send(
-    new UpdateCommand({
-      TableName: store.table,
-      Key: keyOf(id),
-      UpdateExpression: `REMOVE ${INDEXES.pendingMail}`,
-      ConditionExpression: 'attribute_exists(pk)',
-    }),
-  )
-}
-
-/** Notes that a result has to be mailed about once more: whatever the ledger lacks. */
-export async function markUnmailed(store: Store, id: string): Promise<void> {
-  await store.client.send(
-    new UpdateCommand({
-      TableName: store.table,
-      Key: keyOf(id),
-      UpdateExpression: `SET ${INDEXES.pendingMail} = :pending`,
-      ConditionExpression: 'attribute_exists(pk)',
-      ExpressionAttributeValues: { ':pending': PENDING },
-    }),
-  )
-}
 
 /** What changes of a result: it is judged again, or its agency moves. */
 type Change = Partial<Pick<Result, 'score' | 'verdict' | 'findingCounts' | 'validatedAt' | 'supervisor' | 'ancestors'>>

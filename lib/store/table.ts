@@ -29,7 +29,6 @@ export const INDEXES = {
   bySupervisor4: 'supervisor4Key',
   bySupervisor4Verdict: 'supervisor4VerdictKey',
   bySubmission: 'submissionKey',
-  pendingMail: 'pendingMailKey',
 } as const
 export type IndexName = keyof typeof INDEXES
 

@@ -1,9 +1,9 @@
-import { GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb'
+import { DeleteCommand, GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb'
 import * as z from 'zod'
 import { getAll, putAll } from './batch.ts'
 import { Marker } from './list-uploads.ts'
-import { PENDING, RESULT_SORT_KEY, resultPartition } from './result.ts'
-import { INDEXES, type Store } from './table.ts'
+import { RESULT_SORT_KEY, resultPartition } from './result.ts'
+import { type Store, unlessRefused } from './table.ts'
 import { ReportId } from './upload.ts'
 
 /** How often something was sent through again, and when last (milliseconds since 1970). */
@@ -20,26 +20,48 @@ export async function withoutResult(store: Store, ids: readonly string[]): Promi
   return new Set(ids.filter((id) => !done.has(resultPartition(id))))
 }
 
-export interface PendingMail {
-  readonly id: string
-  readonly validatedAt: string
+/** An item of its own: in the result it would be written with every index in which that stands. */
+export const UNMAILED = 'UNMAILED'
+const pendingKey = (id: string) => ({ pk: UNMAILED, sk: id })
+
+/** A result whose mails are not all on their way, and since when they are due. */
+const PendingMail = z.object({ id: ReportId, since: z.iso.datetime() })
+type PendingMail = z.infer<typeof PendingMail>
+
+/** Notes that a result is to be mailed about, or once more: whatever the ledger lacks. Comes before the result itself. */
+export async function noteMailPending(store: Store, pending: PendingMail): Promise<void> {
+  await store.client.send(new PutCommand({ TableName: store.table, Item: { ...pendingKey(pending.id), ...pending } }))
 }
 
-/** Results whose mails are not all on their way, page by page. */
+/** Strikes the note out, unless it was written after a run began that has sent all mails now. */
+export async function strikeMailPending(store: Store, id: string, began: Date): Promise<void> {
+  await unlessRefused(
+    store.client.send(
+      new DeleteCommand({
+        TableName: store.table,
+        Key: pendingKey(id),
+        ConditionExpression: 'since <= :began',
+        ExpressionAttributeValues: { ':began': began.toISOString() },
+      }),
+    ),
+  )
+}
+
+/** What is noted, page by page; of some the result itself may be missing. */
 export async function* pendingMail(store: Store): AsyncGenerator<PendingMail[]> {
   let from: Record<string, unknown> | undefined
   do {
     const page = await store.client.send(
       new QueryCommand({
         TableName: store.table,
-        IndexName: 'pendingMail' satisfies keyof typeof INDEXES,
-        KeyConditionExpression: `${INDEXES.pendingMail} = :pending`,
-        ExpressionAttributeValues: { ':pending': PENDING },
+        KeyConditionExpression: 'pk = :pk',
+        ExpressionAttributeValues: { ':pk': UNMAILED },
+        ConsistentRead: true,
         Limit: 500,
         ExclusiveStartKey: from,
       }),
     )
-    yield z.array(z.object({ id: ReportId, validatedAt: z.iso.datetime() })).parse(page.Items ?? [])
+    yield z.array(PendingMail).parse(page.Items ?? [])
     from = page.LastEvaluatedKey
   } while (from !== undefined)
 }

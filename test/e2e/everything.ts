@@ -16,10 +16,10 @@ import { type MailMessage, QueueName, type RemindMessage, writeMessage } from '.
 import { documentKey } from '../../lib/store/object-keys.ts'
 import type { RecheckMessage } from '../../lib/store/recheck.ts'
 import { RESULT_SORT_KEY, resultPartition } from '../../lib/store/result.ts'
-import { markUnmailed } from '../../lib/store/results.ts'
 import { writeS3Event } from '../../lib/store/s3-event.ts'
 import { noteRecounts } from '../../lib/store/recount.ts'
 import { putSettings, settingsVersion } from '../../lib/store/settings.ts'
+import { noteMailPending } from '../../lib/store/unfinished.ts'
 import { reportId, type Upload } from '../../lib/store/upload.ts'
 import { buildReport } from '../support/build-report.ts'
 import { layoutNamed } from '../support/writers/index.ts'
@@ -158,7 +158,7 @@ export class Everything {
     const [first, second] = (await this.#reports()).filter(({ agency }) => agency === 't2' || agency === 't4')
     if (first === undefined || second === undefined) throw new Error('no reports')
     await this.#delete({ pk: resultPartition(first.id), sk: RESULT_SORT_KEY })
-    await markUnmailed(this.#store, second.id)
+    await noteMailPending(this.#store, { id: second.id, since: new Date().toISOString() })
     await noteUnsettled(this.#store, { agency: 't1', year: 2024, report: second.id, since: new Date().toISOString() })
     await this.#reconcile()
     await this.#claimed()

@@ -2,9 +2,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { resendMail } from '../../functions/reconcile/resend-mail.ts'
 import { resendUploads } from '../../functions/reconcile/resend-uploads.ts'
 import { MailMessage } from '../../lib/store/messages.ts'
-import { markMailed } from '../../lib/store/results.ts'
 import { readS3Event } from '../../lib/store/s3-event.ts'
-import { readMarker, writeMarker } from '../../lib/store/unfinished.ts'
+import { noteMailPending, readMarker, strikeMailPending, writeMarker } from '../../lib/store/unfinished.ts'
 import { reportId } from '../../lib/store/upload.ts'
 import { UPLOADS } from '../support/aws.ts'
 import { GOOD, startLine, WRONG } from './line.ts'
@@ -60,11 +59,14 @@ test('an upload without a result is announced again under the same id; young and
 test('a result whose mails are not all sent goes onto the mail queue again', async () => {
   const id = await line.check(WRONG, 'incoming/yunqiao/2024/s3/report.txt')
   const done = await line.check(WRONG, 'incoming/yunqiao/2024/s4/report.txt')
-  await markMailed(line.store, done)
+  await strikeMailPending(line.store, done, new Date())
+  const unjudged = 'f'.repeat(32)
+  await noteMailPending(line.store, { id: unjudged, since: '2025-01-12T03:00:00.000Z' })
   await resendMail(run({ olderThanSeconds: 0 }))
   const ids = (await line.received(queues.mail)).map((body) => MailMessage.parse(JSON.parse(body)).id)
   expect(ids).toContain(id)
   expect(ids).not.toContain(done)
+  expect(ids, 'its validation broke off: the upload goes through again').not.toContain(unjudged)
 })
 
 test('a run without time left notes where it stopped, the next one goes on there, a full one begins anew', async () => {

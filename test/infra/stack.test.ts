@@ -217,6 +217,26 @@ describe('functions', () => {
       ],
     ],
     [
+      'Notify',
+      [
+        'dynamodb:BatchGetItem StorageTable.Arn',
+        'dynamodb:DeleteItem StorageTable.Arn',
+        'dynamodb:GetItem StorageTable.Arn',
+        'dynamodb:PutItem StorageTable.Arn',
+        'dynamodb:Query StorageTable.Arn',
+        'logs:CreateLogStream NotifyLog.Arn',
+        'logs:PutLogEvents NotifyLog.Arn',
+        's3:GetObject StorageRecords.Arn/results/*',
+        'ses:SendEmail arn:AWS::Partition:ses:AWS::Region:AWS::AccountId:configuration-set/PostMails',
+        'ses:SendEmail arn:AWS::Partition:ses:AWS::Region:AWS::AccountId:identity/gongkai.example',
+        'ses:SendEmail arn:AWS::Partition:ses:AWS::Region:AWS::AccountId:identity/no-reply@gongkai.example',
+        'sqs:ChangeMessageVisibility MailQueue.Arn',
+        'sqs:DeleteMessage MailQueue.Arn',
+        'sqs:GetQueueAttributes MailQueue.Arn',
+        'sqs:ReceiveMessage MailQueue.Arn',
+      ],
+    ],
+    [
       'Recheck',
       [
         'dynamodb:BatchGetItem StorageTable.Arn',

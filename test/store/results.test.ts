@@ -2,9 +2,9 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { putAll } from '../../lib/store/batch.ts'
 import { resultItem } from '../../lib/store/result.ts'
-import { changeResult, findResult, markMailed, type ResultDraft, saveResult } from '../../lib/store/results.ts'
+import { changeResult, findResult, type ResultDraft, saveResult } from '../../lib/store/results.ts'
 import { Cursor, listResults, type ResultQuery } from '../../lib/store/list-results.ts'
-import { pendingMail, takeTurns, withoutResult } from '../../lib/store/unfinished.ts'
+import { noteMailPending, pendingMail, strikeMailPending, takeTurns, withoutResult } from '../../lib/store/unfinished.ts'
 import { startTable } from '../support/aws.ts'
 
 let table: Awaited<ReturnType<typeof startTable>>
@@ -193,17 +193,19 @@ describe('lists', () => {
 describe('what is unfinished', () => {
   const now = new Date('2026-01-12T02:00:00.000Z')
 
-  test('a result waits for its mail until it is marked', async () => {
-    const waiting = draft({ agency: 'mail' })
-    await saveResult(table.store, waiting)
+  test('what is noted to be mailed stays until a run that began after it has mailed it', async () => {
+    const { id } = draft()
+    await noteMailPending(table.store, { id, since: now.toISOString() })
     const ids = async () => {
       const found: string[] = []
       for await (const page of pendingMail(table.store)) found.push(...page.map(({ id }) => id))
       return found
     }
-    expect(await ids()).toContain(waiting.id)
-    await markMailed(table.store, waiting.id)
-    expect(await ids()).not.toContain(waiting.id)
+    await strikeMailPending(table.store, id, new Date(now.getTime() - 1))
+    expect(await ids()).toContain(id)
+    await strikeMailPending(table.store, id, now)
+    await strikeMailPending(table.store, id, now)
+    expect(await ids()).not.toContain(id)
   })
 
   test('tells uploads without a result, more of them than one batch holds', async () => {

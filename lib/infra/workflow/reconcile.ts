@@ -6,7 +6,7 @@ import type { Construct } from 'constructs'
 import { type ReconcileEnvironment, UNSCANNED } from '../../../functions/reconcile/environment.ts'
 import { INCOMING } from '../../store/object-keys.ts'
 import { GongkaiFunction } from '../function.ts'
-import { onItems, onObjects, toListVersions, toMissObjects, toQuery } from '../permissions.ts'
+import { onItems, onObjects, toListVersions, toMissObjects } from '../permissions.ts'
 import { type Site, TIMEOUTS } from './site.ts'
 
 const EVERY = Duration.minutes(15)
@@ -33,7 +33,6 @@ export function addReconcile(scope: Construct, { storage, queues, ...site }: Sit
       toListVersions(storage.uploads, INCOMING),
       ...(site.settings.malwareScan ? [onObjects(storage.uploads, INCOMING, ['GetObjectVersionTagging']), toMissObjects(storage.uploads)] : []),
       onItems(storage.table, ['BatchGetItem', 'BatchWriteItem', 'GetItem', 'PutItem', 'Query']),
-      toQuery(storage.table, ['pendingMail']),
       queues.uploads.mayBeSentTo(),
       queues.mail.mayBeSentTo(),
       queues.tally.mayBeSentTo(),
