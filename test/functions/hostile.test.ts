@@ -207,18 +207,21 @@ describe('requests', () => {
 })
 
 describe('connections', () => {
-  /** Sends these pieces and gives what came back within a while. */
-  const raw = (pieces: readonly string[], pause: number, port = Number(new URL(api.url).port)): Promise<string> =>
+  /** Sends these pieces and gives what came back, whole soon after it begins to come; nothing if it takes longer than `patience`. */
+  const raw = (pieces: readonly string[], pause: number, { port = Number(new URL(api.url).port), patience = 20_000 } = {}): Promise<string> =>
     new Promise((resolve) => {
       const socket = connect(port, '127.0.0.1')
       let answer = ''
-      socket.on('data', (chunk) => (answer += chunk.toString()))
+      socket.on('data', (chunk) => {
+        if (answer === '') setTimeout(() => socket.destroy(), 300)
+        answer += chunk.toString()
+      })
       socket.on('error', () => resolve(answer))
       socket.on('close', () => resolve(answer))
       const next = (index: number): void => {
         const piece = pieces[index]
         if (socket.destroyed) return
-        if (piece === undefined) return void setTimeout(() => socket.destroy(), 300)
+        if (piece === undefined) return void setTimeout(() => socket.destroy(), patience).unref()
         socket.write(piece)
         setTimeout(next, pause, index + 1)
       }
@@ -226,10 +229,9 @@ describe('connections', () => {
     })
 
   test('a body that trickles in holds nobody else up', async () => {
-    const slow = raw(['POST /uploads HTTP/1.1\r\nhost: 127.0.0.1\r\ncontent-type: application/json\r\ncontent-length: 1000\r\n\r\n', ...'{"agency":'.split('')], 50)
-    const started = Date.now()
-    expect((await api.ask('GET', '/health')).status).toBe(200)
-    expect(Date.now() - started).toBeLessThan(400)
+    const slow = raw(['POST /uploads HTTP/1.1\r\nhost: 127.0.0.1\r\ncontent-type: application/json\r\ncontent-length: 1000\r\n\r\n', ...'{"agency":'.split('')], 50, { patience: 300 })
+    const first = await Promise.race([slow, api.ask('GET', '/health').then(({ status }) => status)])
+    expect(first).toBe(200)
     expect(await slow).not.toMatch(/ 5\d\d /)
   })
 
@@ -265,8 +267,8 @@ describe('connections', () => {
     const impatient = createApiServer(() => null, 400)
     const port = await listenApp(impatient)
     const started = Date.now()
-    expect(await raw([start, ...Array<string>(30).fill(piece)], 100, port)).toMatch(/^(?:HTTP\/1\.1 408 |$)/)
-    expect(Date.now() - started).toBeLessThan(2500)
+    expect(await raw([start, ...Array<string>(300).fill(piece)], 100, { port })).toMatch(/^(?:HTTP\/1\.1 408 |$)/)
+    expect(Date.now() - started).toBeLessThan(20_000)
     await impatient.close()
   })
 })

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { parse } from '../../lib/parse/index.ts'
 import { readText } from '../../lib/readers/text/index.ts'
 import { inferLevel } from '../../lib/report/index.ts'
+import { processorTime } from '../support/processor-time.ts'
 import { SPECIMEN } from '../support/specimen.ts'
 import { layoutNamed } from '../support/writers/index.ts'
 import { rejection, report } from './support/parsed.ts'
@@ -152,16 +153,16 @@ test.each([
 test('no damage makes the parser throw or dawdle', () => {
   fc.assert(
     fc.property(fc.nat(LINES.length), fc.nat(200), fc.string({ maxLength: 30 }), (at, length, filling) => {
-      const started = performance.now()
+      const started = processorTime()
       parse(readText(LINES.slice(0, at) + filling + LINES.slice(at + length), 'utf-8'))
-      expect(performance.now() - started).toBeLessThan(1000)
+      expect(processorTime() - started).toBeLessThan(1000)
     }),
     { numRuns: 150 },
   )
 })
 
 test.each(['|', '0 ', '规章 0 ', '一、总体情况\n', '\t0\n', '（一）', '1 月1日'])('%j a hundred thousand times takes linear time', piece => {
-  const started = performance.now()
+  const started = processorTime()
   parse(readText(piece.repeat(100_000), 'utf-8'))
-  expect(performance.now() - started).toBeLessThan(5000)
+  expect(processorTime() - started).toBeLessThan(5000)
 })
