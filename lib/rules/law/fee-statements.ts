@@ -49,6 +49,11 @@ interface FeeSentence {
   readonly headed: boolean
 }
 
+/** `(一)信息处理费收取情况。`: a heading that goes on in its own line. */
+const TITLE = /^[(\d一二三四五六)、.．]*(?:政府信息公开)?信息(?:公开)?处理费(?:收取|收费)?(?:情况)?$/u
+/** What a whole region or system collected: 全省共发出收费通知411件. */
+const WIDER = /^(?:20\d\d年度?,?)?(?:全(?:[省市县区州旗]|系统)|下属|所属|各)/u
+
 /** The sentences about fees in a part of the report. */
 function feeSentences(report: Report, isThere: (key: SectionKey | null) => boolean, words: RegExp): FeeSentence[] {
   const lines = linesOf(report).filter(({ section }) => isThere(section?.key ?? null))
@@ -61,12 +66,13 @@ function feeSentences(report: Report, isThere: (key: SectionKey | null) => boole
       headed = line.section?.place.start !== line.place.start && words.test(known)
       return []
     }
-    return sentencesOf(line)
-      .map((sentence) => {
+    const sentences = sentencesOf(line)
+    return sentences
+      .map((sentence, index) => {
         const own = sentence.folded.replaceAll(OTHER_FEES, blank)
-        return { sentence, headed, folded: tellsYear ? withoutOtherYears(own, year) : own }
+        return { sentence, headed: headed || TITLE.test(sentences[index - 1]?.folded ?? ''), folded: tellsYear ? withoutOtherYears(own, year) : own }
       })
-      .filter(({ folded }, index) => words.test(folded) || (headed && index === 0))
+      .filter((part, index) => words.test(part.folded) || (part.headed && (index === 0 || !headed)))
   })
 }
 
@@ -81,6 +87,8 @@ const NOTICES = [
 ]
 const COLLECTED = new RegExp(String.raw`(?<![应待拟需可未])(?:收取|收到|收缴|征收|缴纳|收费(?!通知|总|金额)|入库|到账|收(?!费))[^,。;\d]{0,24}(?:\d+[件份次宗笔人][^,。;\d]{0,4})?${AMOUNT}`, 'u')
 const BILLED = new RegExp(String.raw`(?:总金额|金额|费用|总计|共计|合计|计)(?:共|共计|合计|总计|为|:|是)*${AMOUNT}`, 'u')
+/** 总金额210元，已全部收取。 */
+const IN_FULL = /(?:已|均|现已)*(?:全部|全额|足额|如数)(?:按时|及时)?(?:收取|收缴|缴纳|缴清|收到|入库|到账|缴入)/u
 const NOTHING = /(?:未|没有?|无|不|免|均未|零)[^,。;\d]{0,40}?(?:费|收取|收)|费[^,。;\d]{0,20}(?:为|:|情况|事项)*(?:无|没有|零|0(?:\.0+)?(?:万?元|件|次|笔|份|$|[,。;)]))|(?<![\d.,])0(?:\.0+)?万?元/u
 /** Under a heading about fees: 无, 本年度没有. */
 const BARE = /^[^\p{L}\d]*(?:20\d\d年度?|本年度?|全年|本(?:机关|单位|局|镇|乡)|我.{1,3})?[,:]?(?:暂)?(?:无|没有|未|不涉及|0)/u
@@ -103,20 +111,24 @@ function quantity(parts: readonly FeeSentence[], expressions: readonly RegExp[],
 
 const amountOf = (match: RegExpExecArray): number => Math.round(Number((match[1] ?? '').replaceAll(',', '')) * (UNITS[match[2] ?? '元'] ?? 1) * 100) / 100
 
-function statementOf(parts: readonly FeeSentence[], section: SectionKey | null): FeeStatement | null {
+function statementOf(all: readonly FeeSentence[], section: SectionKey | null): FeeStatement | null {
+  const narrow = all.filter(({ folded }) => !WIDER.test(folded))
+  // Where a body tells of itself and of its region, its own is what it owes; a government may tell of the region alone.
+  const parts = narrow.length > 0 ? narrow : all
   const [first] = parts
   const last = parts.at(-1)
   if (first === undefined || last === undefined) return null
   const from = first.sentence.at(0, first.folded.length)
   const to = last.sentence.at(0, last.folded.length)
   const denied = parts.find(({ folded, headed }) => NOTHING.test(folded) || (headed && BARE.test(folded)))
+  const billed = quantity(parts, [BILLED], amountOf)
   return {
     place: { ...from, end: to.end },
     section,
     none: denied?.sentence.at(0, denied.folded.length) ?? null,
     notices: quantity(parts, NOTICES, (match) => countOf(match[1] ?? '')),
-    billed: quantity(parts, [BILLED], amountOf),
-    collected: quantity(parts, [COLLECTED], amountOf),
+    billed,
+    collected: quantity(parts, [COLLECTED], amountOf) ?? (parts.some(({ folded }) => IN_FULL.test(folded)) ? billed : null),
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Cell, Level, Report } from '../../report/index.ts'
+import { inferLevel, type Cell, type Level, type Report } from '../../report/index.ts'
 import { defineRule, notEvaluable, outcome, pass, type Fault, type RuleContext } from '../define.ts'
 import { hitsOf, paragraphsOf, partWords } from '../prose.ts'
 import { LEGISLATION } from '../sources.ts'
@@ -11,10 +11,13 @@ const LOCAL_DEPARTMENT = /[县旗区].*[局委办队]$|海关$/u
 /** Bodies of the State Council whose names look like those of local departments. */
 const NATIONAL = /^(?:国家|中国|国务院|中央|海关总署)/u
 
+/** A government's own office reports for the government: what it may make is the government's power. */
+const OFFICE = /(?<=人民政府)办公[厅室]$/u
+
 /** Who cannot make 规章, in a clerk's words; null where the body may, or its level is not known. */
 function powerless(report: Report, context: RuleContext): { readonly words: string; readonly certain: boolean } | null {
-  const level = context.level ?? report.level
   const name = context.agency ?? report.agency ?? ''
+  const level = OFFICE.test(name) ? inferLevel(name.replace(OFFICE, '')) : (context.level ?? report.level)
   const words = level === null ? undefined : WORDS[level]
   if (words === undefined || NATIONAL.test(name)) return null
   return { words, certain: level !== 'department' || LOCAL_DEPARTMENT.test(name) }
@@ -34,7 +37,10 @@ export const regulationsPowerless = defineRule({
   fix: REMEDY,
   examples: {
     fail: [{ edits: [[ROW, '| 规章 | 0 | 0 | 6 |']] }, { edits: [[ROW, '| 规章 | 1 | 0 | 1 |']], context: { level: 'township', agency: '澜川县青禾镇' } }],
-    pass: [{ edits: [[ROW, '| 规章 | 1 | 0 | 6 |']], context: { level: 'city', agency: '岚平市人民政府' } }],
+    pass: [
+      { edits: [[ROW, '| 规章 | 1 | 0 | 6 |']], context: { level: 'city', agency: '岚平市人民政府' } },
+      { edits: [[ROW, '| 规章 | 1 | 0 | 6 |']], context: { level: 'department', agency: '岚平省人民政府办公厅' } },
+    ],
   },
   check: (report, context) => {
     const row = report.tables.disclosure.rows['regulations'] ?? {}

@@ -1,4 +1,4 @@
-import type { Report, Section, Subsection } from '../../report/index.ts'
+import type { Aspect, Report, Section, Subsection } from '../../report/index.ts'
 import { defineRule, notApplicable, notEvaluable, outcome, type Fault } from '../define.ts'
 import { folded } from '../prose.ts'
 import { FORM_IN_FORCE, FORM_OF_2021 } from '../sources.ts'
@@ -7,16 +7,27 @@ import { numeral, quoted } from '../words.ts'
 import { ASPECTS, sectionOf } from './canon.ts'
 
 /** Where a sentence or an item of a running list begins; aspects are told there, and only mentioned elsewhere. */
-const OPENING = String.raw`(?:^|[。；;！!]|[一二三四五六七八九]是|[\d一二三四五六七八九][.．、)）])\s*(?:(?:扎实|持续|认真|切实)?(?:做好|抓好|加强|推进|深化|规范|强化|开展|优化|完善))?(?:政府|政务)?(?:信息)?`
+const OPENING = String.raw`(?:^|[。；;！!]|[一二三四五六七八九]是|[\d一二三四五六七八九][.．、)）]|[-—]{1,4})\s*在?(?:(?:扎实|持续|认真|切实)?(?:做好|抓[好实牢紧]?|加强|推进|深化|规范|强化|开展|优化|完善))?(?:政府|政务)?(?:信息)?`
 
-const TOLD = ASPECTS.map(({ aspect, name, words }) => ({
-  aspect,
-  name,
-  /** Taken up in the narrative without a heading of its own. */
-  opening: new RegExp(`${OPENING}${words}(?!、|和依|与依)`, 'u'),
-  /** One heading may name two aspects: 信息管理与平台建设. */
-  words: new RegExp(words, 'u'),
-}))
+/** (三)管理。 and 四是抓平台。 are names enough between the others. */
+/** 全年主动公开信息133条，收到依申请公开2件: running text that counts them tells of them. */
+const COUNTED: Readonly<Partial<Record<Aspect, string>>> = {
+  proactive: '|主动公开[^。；]{0,16}[0-9]',
+  onRequest: '|(?:收到|受理|办理|接收)[^。；]{0,16}(?:依申请公开|公开申请)',
+}
+const SHORT: Readonly<Partial<Record<Aspect, string>>> = { management: '管理', platform: '平台', supervision: '监督' }
+
+const TOLD = ASPECTS.map(({ aspect, name, words }) => {
+  const short = SHORT[aspect] ?? name
+  return {
+    aspect,
+    name,
+    /** Taken up in the narrative without a heading of its own. */
+    opening: new RegExp(`${OPENING}(?:${words}(?!、|和依|与依)|${short}(?:方面|上)?(?=[。：:，,]))${COUNTED[aspect] ?? ''}`, 'u'),
+    /** One heading may name two aspects: 信息管理与平台建设. */
+    words: new RegExp(`${words}|[)）.、．]${short}(?:方面|情况)?[。：:]?$`, 'u'),
+  }
+})
 
 /** Customs and tax offices follow headings of their own house. */
 const hasOwnHeadings = (report: Report): boolean => /海关|税务/u.test(report.agency ?? report.title ?? '')
@@ -36,7 +47,11 @@ export const aspects = defineRule({
     fail: [
       { edits: [['(四)政府信息公开平台建设情况\n\n维护县政府门户网站的水务专栏，在办事大厅设置查阅点，由专人协助群众查询。\n\n(五)监督保障情况', '(四)监督保障情况']] },
     ],
-    pass: [{ edits: [['(四)政府信息公开平台建设情况', '(四)平台建设'], ['(一)主动公开情况', '1.主动公开']] }, { text: runningText(OTHER_ASPECTS) }],
+    pass: [
+      { edits: [['(四)政府信息公开平台建设情况', '(四)平台建设'], ['(一)主动公开情况', '1.主动公开']] },
+      { text: runningText(OTHER_ASPECTS) },
+      { text: runningText('一是抓主动公开。公开政府信息86条。二是抓依申请公开。办结20件。三是抓信息管理。清理失效文件2件。四是抓平台。维护水务专栏。五是抓监督。评议结果为满意。') },
+    ],
   },
   check: (report) => {
     const section = sectionOf(report, 'overview')
@@ -70,6 +85,10 @@ function runningText(overview: string): string {
 
 const bare = ({ heading }: Subsection): string => heading.trim().replace(/^[（(]?\s*[\d一二三四五六七八九十]*\s*[）)、.．]?\s*/u, '').replace(/[。：:]$/u, '')
 
+/** `3.行政执法公示。……`: an item under a name of its own, which is no sub-section of the form, bears the number. */
+const isBorne = ({ paragraphs }: Section, number: number): boolean =>
+  paragraphs.some(({ text }) => new RegExp(`^\\s*[(（]?\\s*(?:${number}|${numeral(number)})\\s*[)）.．、]`, 'u').test(text))
+
 function numbering(section: Section): Fault[] {
   const { subsections } = section
   if (subsections.filter(({ number }) => number !== null).length < 2) return []
@@ -92,7 +111,7 @@ function numbering(section: Section): Fault[] {
       return [{ ...base, message: `“${bare(subsection)}”的序号写成了“${found}”，应为“${words}”。` }]
     }
     last = subsection.number
-    if (subsection.number === due) return []
+    if (subsection.number === due || (subsection.number === due + 1 && isBorne(section, due))) return []
     if (subsection.number < due) return [{ ...base, message: `“${bare(subsection)}”的序号“${found}”与前面重复，应为“${words}”。` }]
     return [{ ...base, message: `“${bare(subsection)}”的序号是“${found}”，跳过了“${words}”。` }]
   })
@@ -112,7 +131,10 @@ export const subsectionNumbering = defineRule({
       { edits: [['(四)政府信息公开平台建设情况', '(三)政府信息公开平台建设情况']] },
       { edits: [['(四)政府信息公开平台建设情况', '(五)政府信息公开平台建设情况'], ['(五)监督保障情况', '(六)监督保障情况']] },
     ],
-    pass: [{ edits: [['(一)主动公开情况', '（一）主动公开情况'], ['(二)依申请公开情况', '（ 二）依申请公开情况']] }],
+    pass: [
+      { edits: [['(一)主动公开情况', '（一）主动公开情况'], ['(二)依申请公开情况', '（ 二）依申请公开情况']] },
+      { edits: [['(四)政府信息公开平台建设情况', '(四)取水许可公示。全年公示取水许可21件。\n\n(五)平台建设情况'], ['(五)监督保障情况', '(六)监督保障情况']] },
+    ],
   },
   check: (report) => outcome(report.sections.flatMap(numbering)),
 })
