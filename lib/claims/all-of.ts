@@ -6,7 +6,7 @@ import { resultOf, subject, type Subject } from './subjects/index.ts'
 const REQUESTS = /^(?:newReceived|received|received\+processed|noun)$/u
 const END = '(?=[，。；)]|$)'
 const NATURAL_PERSONS = new RegExp(`^[，；。(](?:上述|以上)?(?:申请(?:人|主体)?)?(?:均|全部|都|皆)(?:为|系|是|属于?|由)(?:自然人|公民个人)(?:提出|提交)?的?(?:政府信息公开)?(?:申请件?)?${END}`, 'u')
-const GRANTED = new RegExp(`^[，；(](?:均|全部|都|皆)(?:已|依法|按时|按期|及时)*予以公开${END}`, 'u')
+const GRANTED = new RegExp(`^(?:(?:政府信息公开)?申请)?(?:均?已?(?:按时|按期|依法)*(?:答复|办结))?(?:[，；(]|(?<=申请))(?:(?:答复|办理|处理)?结果)?(?:均|全部|都|皆)(?:为|是)?(?:已|依法|按时|按期|及时)*予以公开${END}`, 'u')
 const RESULT = new RegExp(`^[，；(](?:处理|审理)?(?:结果)?(?:均|全部|都|皆)(?:已|被|为|是|予以)*(?:结果)?(?<result>维持|纠正)${END}`, 'u')
 const RESULTS: Readonly<Record<string, string>> = { 维持: 'upheld', 纠正: 'corrected' }
 /** No such clause reaches farther. */

@@ -19,7 +19,7 @@ export function nextSentence(entries: readonly Entry[], at: number): List | null
     if (!/公开|发布|推送|刊登|^通过/u.test(entry.label) || entry.quantity.low > total.quantity.high) return null
     parts.push(index)
   }
-  return parts.length < 2 ? null : { totals: [[at]], parts, further: [], whole: false, kind: 'next' }
+  return parts.length < 2 ? null : { totals: [[at]], parts, further: [], whole: null, kind: 'next' }
 }
 
 /** Both halves or all four quarters. */
@@ -28,11 +28,22 @@ export const coversYear = (labels: readonly string[]): boolean => {
   return labels.length === 2 ? has(/上半年/u) && has(/下半年/u) : labels.length === 4 && [/一季度/u, /二季度/u, /三季度/u, /四季度/u].every(has)
 }
 
+const COMPLEMENTS: readonly (readonly RegExp[])[] = [
+  [/事前/u, /事中/u, /事后/u],
+  [/主动公开/u, /依申请公开/u, /不予公开/u],
+  [/线上/u, /线下/u],
+  [/简易程序/u, /(?:一般|普通)程序/u],
+]
+
+/** Parts that by their names leave nothing else. */
+export const areComplements = (labels: readonly string[]): boolean =>
+  COMPLEMENTS.some((names) => names.length === labels.length && names.every((name) => labels.some((label) => name.test(label))))
+
 /** 网站20条，公众号30条，合计50条: the parts stand before. */
 export function totalAfter(entries: readonly Entry[], at: number): List | null {
   const total = entries[at]
   if (total?.role !== 'count') return null
-  const closed = /^(?:以上)?(?:[两二三四五六七八九十\d]{1,2}(?:项|者|类|种|个)?(?:渠道|平台|途径|方式)?)?(?:共计|合计|总计|总共|共)(?:公开|发布)?(?:各类)?(?:政府|政务)?(?:信息)?(?:为|：)?$/u.test(total.label)
+  const closed = /^(?:以上)?(?:[两二三四五六七八九十\d]{1,2}(?:项|者|类|种|个|年)?(?:渠道|平台|途径|方式|(?:重点)?(?:领域)?(?:政府)?信息)?)?(?:共计|合计|总计|总共|共)(?:公开|发布)?(?:各类)?(?:政府|政务)?(?:信息)?(?:为|：)?$/u.test(total.label)
   if (!closed && !/(?:总数|总量)(?:为|共|达)?$|^(?:20\d\d年)?(?:全年|年内|本年度?)(?:累计|共计|合计|总计|总共|共)(?:主动)?(?:公开|发布|收到|受理)[^，]*$/u.test(total.label)) return null
   if (openerOf(entries, at + 1) !== null && !/^，(?:合计|共计|总计)$/u.test(total.gap)) return null
   const parts: number[] = []
@@ -43,7 +54,7 @@ export function totalAfter(entries: readonly Entry[], at: number): List | null {
     parts.unshift(index)
   }
   if (parts.length < 2) return null
-  return { totals: [[at]], parts, further: [], whole: closed || coversYear(parts.map((index) => entries[index]?.label ?? '')), kind: 'after' }
+  return { totals: [[at]], parts, further: [], whole: closed || coversYear(parts.map((index) => entries[index]?.label ?? '')) ? 'certain' : null, kind: 'after' }
 }
 
 /** 培训4次312人次，其中线上2次186人次、线下2次126人次: each part told in a second unit, of the total in that unit. */
@@ -74,5 +85,5 @@ export function restOf(entries: readonly Entry[], at: number): List | null {
   if (counted.length !== 3 || total === undefined || done === undefined || whole === undefined || finished === undefined) return null
   if (![whole, finished, rest].every(({ quantity, depth }) => quantity.exact && depth === rest.depth && sameKind(quantity.unit, rest.quantity.unit))) return null
   if (!/办结|答复|回复|处理|整改|解决|采纳/u.test(finished.label) || /[；。]/u.test(`${finished.gap}${rest.gap}`)) return null
-  return { totals: [[total]], parts: [done, at], further: [], whole: true, kind: 'after' }
+  return { totals: [[total]], parts: [done, at], further: [], whole: 'certain', kind: 'after' }
 }

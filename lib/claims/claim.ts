@@ -1,5 +1,6 @@
 import type { Place } from '../report/index.ts'
 import { saidOfAllOf } from './all-of.ts'
+import { axisOf } from './axis.ts'
 import { entriesOf, type Entry } from './entry.ts'
 import { listsOf, type List } from './list.ts'
 import { negationsOf } from './negation.ts'
@@ -31,11 +32,20 @@ export interface Claim {
 }
 
 const LEFT = /^(?:其余|其他|其它|剩余|余下|另有|还有|尚有|仍有|尚余|尚剩|另|有|余|剩|除|仅|的)?$/u
+const ONWARD = /^，(?:将|需|依法|按规定)*(?:结转|顺延|转)(?:至|到|入|在)?(?:下|次|明|20\d\d)[^，。；\d]*(?=[，。；)\n]|$)/u
+const REMAINDER = /^(?:其余|其他|其它|剩余|余下)$/u
 const ALL = /(?:均|都|皆|各)(?:为|是)?(?:零|$)/u
 
 /** The words that tell what an entry is: its label, or what follows where nothing stands before it. */
-function wordsOf({ label, tail }: Entry): string {
-  if (LEFT.test(stripped(label))) return tail
+function wordsOf({ label, tail, quantity }: Entry, text: string): string {
+  if (LEFT.test(stripped(label))) {
+    // 尚有1件未到期，结转下年办理
+    const onward = ONWARD.exec(text.slice(quantity.end + tail.length, quantity.end + tail.length + 24))?.[0] ?? ''
+    // 31件申请中公开及部分公开合计19件: what is said of some of them is not said of all.
+    return `${tail.replace(/(?<=申请|案件)[中里].*$/u, '')}${onward}`
+  }
+  // 上述17件申请均已答复: as many as came in.
+  if (/^(?:上述|以上)$/u.test(label)) return /^(?:的)?(?:政府信息公开)?申请/u.exec(tail)?.[0] ?? tail
   const noun = domainOf(label) === null ? /^(?:的)?[^，]{0,6}(?:政府信息公开申请|申请|复议|诉讼|依申请公开|规范性文件)/u.exec(tail)?.[0] : undefined
   if (noun === undefined) return label
   // 对收到的13件申请逐件登记: what was done with them does not narrow what came in.
@@ -55,6 +65,8 @@ const TOPIC = /(?:^|[。；\n)])(?<topic>[^，。；：、未没无]{0,20}(?:行
 function topicOf({ gap, label }: Entry): string {
   const topic = TOPIC.exec(gap)?.groups?.topic
   if (topic !== undefined) return topic
+  // 没有出台新的规范性文件，清理后废止2件
+  if (/规范性文件[^。；\d]*$/u.test(gap.slice(0, gap.length - label.length)) && /废止|有效|制定|制发/u.test(label)) return '规范性文件'
   const lead = gap.slice(0, Math.max(0, gap.length - label.length))
   return REQUEST_LEAD.test(lead) && HANDLED.test(label) && domainOf(lead) !== 'other' ? '依申请公开' : ''
 }
@@ -69,10 +81,21 @@ const MARKED = /公文|公开属性|文件属性/u
 function inFlow(text: string, at: number): boolean {
   const end = text.indexOf('。', at)
   const sentence = text.slice(Math.max(text.lastIndexOf('。', at) + 1, at - FLOW), Math.min(end < 0 ? text.length : end, at + FLOW))
-  return /(?:上年度?|上一年度?|20\d\d年度?)结转|结转(?:至|到)?(?:下|次|20)/u.test(sentence) || (OUTCOMES.test(sentence) && !MARKED.test(sentence))
+  return /(?:上年度?|上一年度?|20\d\d年度?)(?:结转|转入)|(?:结转|转入)(?:至|到)?(?:下|次|20)|申请人(?:均|都|全部)|年初(?:在办|未办结)/u.test(sentence) || (OUTCOMES.test(sentence) && !MARKED.test(sentence))
 }
 /** No such sentence reaches farther. */
 const FLOW = 80
+
+/** 办结130件，结转5件: what is carried behind what was done goes on to the next year. */
+const isForwarded = (entries: readonly Entry[], at: number, words: string): boolean =>
+  /^(?:另|共)?结转(?:继续)?(?:办理)?$/u.test(words) && entries[at - 1]?.sentence === entries[at]?.sentence && /办结|答复|办理|处理/u.test(entries[at - 1]?.label ?? '')
+
+/** 答复18件，10件予以公开，其余8件依法答复: what is left of the outcomes is not all that was answered. */
+function isRestOfOutcomes(entries: readonly Entry[], at: number): boolean {
+  const rest = entries[at]
+  const before = entries[at - 1]
+  return rest !== undefined && REMAINDER.test(rest.label) && before?.sentence === rest.sentence && axisOf(before) === 'outcome'
+}
 
 interface Sentences {
   readonly domain: Domain | null
@@ -106,6 +129,10 @@ function subjectsOfAll(entry: Entry, text: string, domain: Domain, year: number 
   return subjects.every((subject) => subject !== null) ? subjects : []
 }
 
+/** A report on disclosure that counts both speaks of its own, unless the words are those of a body that decides them. */
+const BOTH = /复议[^。]*(?:诉讼|应诉|起诉)|诉讼[^。]*复议/u
+const OTHER_DISPUTES = /审理|受理|立案|法治|普法|信访|依法行政|全[省市县区州旗]|复议机关|法律顾问/u
+
 export interface PassageClaims {
   readonly passage: Passage
   readonly entries: readonly Entry[]
@@ -120,16 +147,16 @@ export function claimsIn(passage: Passage, year: number | null): PassageClaims {
   const entries = entriesOf(passage, scopeAt, year)
   const claims: Claim[] = []
   const firstMention = /信息公开|依申请|公开申请|政务公开/u.exec(text)?.index ?? Infinity
-  const aboutDisclosure = (at: number): boolean => home !== null || section === 'disputes' || firstMention < at
+  const aboutDisclosure = (at: number): boolean => home !== null || section === 'disputes' || firstMention < at || (section === 'overview' && BOTH.test(text) && !OTHER_DISPUTES.test(text))
   let state: Sentences = { domain: home, sentence: 0 }
   entries.forEach((entry, index) => {
     if (entry.sentence > state.sentence + 1) state = { domain: home, sentence: entry.sentence }
-    const own = wordsOf(entry)
-    const words = domainOf(own) === null ? `${topicOf(entry)}${own}` : own
+    const own = wordsOf(entry, text)
+    const words = isForwarded(entries, index, own) ? '结转下年' : domainOf(own) === null ? `${topicOf(entry)}${own}` : own
     const named = settled(domainOf(words), words, state.domain)
     const domain = named ?? state.domain ?? (inFlow(text, entry.quantity.start) ? 'requests' : null)
     state = { domain: named ?? (domain === 'decisions' ? null : domain), sentence: entry.sentence }
-    if (entry.role !== 'count' || domain === null) return
+    if (entry.role !== 'count' || domain === null || isRestOfOutcomes(entries, index)) return
     if ((domain === 'review' || domain === 'litigation' || domain === 'disputes') && !aboutDisclosure(entry.quantity.end)) return
     const all = ALL.test(words) ? subjectsOfAll(entry, text, domain, year) : []
     const read = all.length > 0 ? all : [subjectOf(entry, words, domain, year)]

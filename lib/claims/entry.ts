@@ -59,9 +59,11 @@ function clauseEnd(text: string, from: number, to: number): number {
 const MORE_OR_LESS = /(?:增长|上升|增加|提升|提高|下降|减少|降低|增幅|降幅|增多|下滑|回落|多|少)(?:了|约|为|率为?|幅度?为?|到|达到?)?$/u
 const COMPARED = /(?:同比|环比|[比较](?:上|去|前|同|往|一|20\d\d)|与[^，；。]{0,12}(?:相比|比较)|相比|同期)/u
 const BEFORE = /(?:(?:[比较]|相比|上年|去年|上一年|上年度)[^，；。]{0,14}|(?:上年|去年|上一年|上一?年度)(?:同期)?[^，；。]{0,4})$/u
+/** 2022年为60件，减少15件 */
+const BESIDE = /(?:20\d\d|上|去)年度?(?:同期)?(?:为|是|有|共)\d+[件条篇次]，(?:增加|减少|上升|下降|多|少)了?$/u
 /** 与2023年的20件相比 */
 const OTHER_YEAR = /(?:20\d\d|上|去|上一|前)年度?[^，；。]{0,6}$/u
-const CARRIED = /结转|转接|转结|转入|遗留/u
+const CARRIED = /结转|结余|顺延|留存|转接|转结|转入|遗留/u
 const SHARE = /(?:占|占比|比例|比重|份额)[^，；。]{0,8}$/u
 
 /** What stands farther from its quantity than this does not tell what it is. */
@@ -71,7 +73,7 @@ const REACH = 40
 
 function roleOf(quantity: Quantity, label: string, tail: string, before: string, host: string, previous: Role | undefined): Role {
   const percent = /[%‰点]/u.test(quantity.unit)
-  const compared = COMPARED.test(before.slice(-REACH)) || previous === 'previous' || previous === 'change'
+  const compared = COMPARED.test(before.slice(-REACH)) || BESIDE.test(before.slice(-REACH)) || previous === 'previous' || previous === 'change'
   // 减少到33件 is what it came to, not by how many.
   if (MORE_OR_LESS.test(label) && (percent || (compared && !/[到至]$/u.test(label)))) return 'change'
   if (percent) return SHARE.test(label) || (label === '' && (host === '' || before.endsWith('('))) ? 'share' : 'rate'
@@ -86,6 +88,8 @@ function roleOf(quantity: Quantity, label: string, tail: string, before: string,
 const isComparedWith = (text: string, clause: number, label: string, scope: Scope, year: number | null): boolean =>
   text.charAt(clause - 1) === '(' && year !== null && scope.year !== null && scope.year < year && /^(?:20\d\d年度?|[上去]年度?)(?:同期)?(?:共|为|是|办理|公开|发布|收到|受理|答复)*$/u.test(label)
 
+const JOINT = /(?:和|及|与|以及)$/u
+const JOINED = /^[^\d，；。]{1,20}(?:和|及|与|以及)$/u
 const ENDS = new Set('。！？')
 
 interface Reading {
@@ -126,9 +130,11 @@ export function entriesOf(passage: Passage, scopeAt: (at: number) => Scope, year
     let clause = clauseStart(text, from, quantity.start)
     if (clause === quantity.start) clause = wordsBefore(text, from, clause)
     while (clause < quantity.start && /[、和及与]/u.test(text.charAt(clause))) clause++
+    // 41件新申请和2件上年结转申请: what stands between is the first one's.
+    if (clause === from && index > 0 && JOINED.test(text.slice(Math.max(clause, quantity.start - LONGEST), quantity.start)) && (entries.at(-1)?.label ?? '') === '') clause = quantity.start
     const label = text.slice(Math.max(clause, quantity.start - LONGEST), quantity.start).replaceAll(/：$|\([^()]*\)(?!$)/gu, '')
     const next = quantities[index + 1]?.start ?? text.length
-    const tail = text.slice(quantity.end, clauseEnd(text, quantity.end, Math.min(next, quantity.end + LONGEST)))
+    const tail = text.slice(quantity.end, clauseEnd(text, quantity.end, Math.min(next, quantity.end + LONGEST))).replace(JOINT, '')
     const scope = scopeAt(quantity.start)
     const role = isComparedWith(text, clause, label, scope, year) ? 'previous' : roleOf(quantity, label, tail, text.slice(Math.max(0, quantity.start - REACH), quantity.start), reading.hosts.at(-1) ?? '', entries.at(-1)?.role)
     entries.push({ quantity, role, gap, label, tail, depth: reading.depth, sentence: reading.sentence, clause, scope })

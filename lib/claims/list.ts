@@ -1,5 +1,6 @@
+import { axisOf } from './axis.ts'
 import type { Entry } from './entry.ts'
-import { coversYear, inOtherUnit, nextSentence, restOf, totalAfter } from './beside.ts'
+import { areComplements, coversYear, inOtherUnit, nextSentence, restOf, totalAfter } from './beside.ts'
 import { mayDivide, sameKind } from './kinds.ts'
 import { LONGEST, openerOf, OTHERS, REST, SENTENCE, type Opener } from './opener.ts'
 import { runFrom, type Run } from './run.ts'
@@ -12,8 +13,8 @@ export interface List {
   readonly parts: readonly number[]
   /** What follows and may be parts too. */
   readonly further: readonly number[]
-  /** Whether the words say that the parts are all there is: 其余, 分别为, 除……其他. */
-  readonly whole: boolean
+  /** Whether the words say that the parts are all there is: 其余, 分别为, 除……其他. `likely` where a clerk would mean so. */
+  readonly whole: 'certain' | 'likely' | null
   /** `after`: 合计 behind the parts; `next`: the channels in a sentence of their own. */
   readonly kind: 'among' | 'consists' | 'brackets' | 'except' | 'next' | 'after'
 }
@@ -60,6 +61,8 @@ function readingsOf(entries: readonly Entry[], total: number, start: number, ope
     if (owners.get(index)?.parts.includes(index) === true) continue
     earlier.unshift(index)
   }
+  // 已结9件，其中维持7件: results are of what is done, right before them.
+  if (/^[，(：]/u.test(gap) && axisOf(entries[start]) === 'outcome' && /(?:办结|答复|审结|已结|结案)(?:了|共)?$/u.test(entry.label)) return nearest
   // 合计33件 has added them up already, and what was answered is not added to what came in.
   if (SUMMED.test(entry.label)) return nearest
   const { unit } = entry.quantity
@@ -82,7 +85,23 @@ const ANSWERED = /办结|答复|办理|回复|处理/u
 /** 位居前三，分别为…… tells some of them. */
 const FOREMOST = /前[一二三四五六七八九十列位]|居前|较[多高]|最[多高]|排名/u
 
-function isWhole(entries: readonly Entry[], start: number, run: Run, opener: Opener | 'next'): boolean {
+function wholeness(entries: readonly Entry[], start: number, run: Run, opener: Opener): List['whole'] {
+  if (isWhole(entries, start, run, opener)) return 'certain'
+  return isLikelyWhole(entries, start, run, opener) ? 'likely' : null
+}
+
+/** 不予公开4件(过程性信息2件、内部事务信息1件): a bracket of results or applicants; 发布4120条：微信1640条，……。 a colon and a list to the end. */
+function isLikelyWhole(entries: readonly Entry[], start: number, { parts, further }: Run, opener: Opener): boolean {
+  const first = entries[start]
+  const next = entries[(parts.at(-1) ?? start) + 1]
+  if (first === undefined || further.length > 0 || parts.length < 2) return false
+  if (areComplements(parts.map((part) => entries[part]?.label ?? ''))) return true
+  if (/其中|含|包括|主要|例如|比如|如：/u.test(first.gap)) return false
+  if (opener === 'brackets') return parts.every((part) => /^(?:outcome|applicant)$/u.test(axisOf(entries[part])))
+  return opener === 'consists' && parts.length > 2 && /^[^，；。、]{0,4}：/u.test(first.gap) && (next === undefined || next.sentence > first.sentence)
+}
+
+function isWhole(entries: readonly Entry[], start: number, run: Run, opener: Opener): boolean {
   const all = [...run.parts, ...run.further].map((index) => entries[index])
   const parts = run.parts.map((index) => entries[index])
   if (opener === 'except') return all.some((entry) => /^(?:其余|其[他它]|剩余|余下)/u.test(entry?.label ?? ''))
@@ -115,7 +134,7 @@ export function listsOf(entries: readonly Entry[]): List[] {
     if (opener === null || total === null) continue
     const run = runFrom(entries, start, total)
     if (run.parts.length === 0) continue
-    const whole = !run.blurred && isWhole(entries, start, run, opener)
+    const whole = run.blurred ? null : wholeness(entries, start, run, opener)
     const list: List = { totals: readingsOf(entries, total, start, opener, owners), parts: run.parts, further: run.further, whole, kind: opener }
     add(list)
     add(inOtherUnit(entries, list))

@@ -19,7 +19,7 @@ const TAIL = String.raw`(?:案件|案|事项|事件|申请|件|情况|情形|问
 
 const DISPUTE = String.raw`(?:被?(?:申请|提起|提出)?(?:政府信息公开|信息公开|政务公开)?的?(?:行政复议|行政诉讼|行政应诉|复议|诉讼)(?:案件|案|事项|申请|情况|件)?)`
 const DISPUTES = new RegExp(`^${BY_WHOM}${DISCLOSURE}${LED_TO}(${DISPUTE}(?:(?:[、和及与或]|以及|或者)+零?(?:因?${DISCLOSURE}${LED_TO})?${DISPUTE})*)(?:(?:[、和及与]|以及)(?:相关|有关)?(?:举报|投诉|信访)+)?${TAIL}$`, 'u')
-const REQUESTS = new RegExp(`^${BY_WHOM}(?:新的)?(?:书面)?(?:(?:政府信息|政务信息|信息)?(?:依申请公开|公开申请|公开的申请|申请公开|依申请)|政府信息公开申请|政务公开申请|(?:要求|请求|申请)公开(?:相关)?(?:政府|政务)?信息的(?:申请|要求))(?:政府信息|信息|公开|的|申请|件|事项|情况|案件|要求|有关|相关)*$`, 'u')
+const REQUESTS = new RegExp(`^${BY_WHOM}(?:新的|新增|新收)?(?:书面)?(?:(?<=新的|新增|新收)申请|(?:政府信息|政务信息|信息)?(?:依申请公开|公开申请|公开的申请|申请公开|依申请)|政府信息公开申请|政务公开申请|(?:要求|请求|申请)公开(?:相关)?(?:政府|政务)?信息的(?:申请|要求))(?:政府信息|信息|公开|的|申请|件|事项|情况|案件|要求|有关|相关)*$`, 'u')
 const CARRIED_IN = /^(?:上|去|往)(?:一)?年度?(?:的)?(?:结转|转接|遗留)(?:本年度?|至本年度?|办理)?(?:的)?(?:政府信息公开|依申请公开)?(?:申请|件|事项|情况|办理)*$|^结转(?:上|去)年度?(?:申请|件|事项)*$/u
 const CARRIED_OUT = /^(?:结?转(?:接|入|至|到)*下(?:一)?年度?|下(?:一)?年度?结转)(?:继续)?(?:办理)?(?:的)?(?:政府信息公开|依申请公开)?(?:申请|件|事项|情况|情形|办理|的)*$/u
 const DECISION_WORDS = String.raw`行政(?:许可|处罚|强制)(?:处理)?(?:决定|案件|措施|行为)?(?:情况|事项)?`
@@ -37,7 +37,17 @@ const subject = (domain: Subject['domain'], key: string, words: string): Subject
 /** 结转至2025年 in the report of 2024 is 结转至下年. */
 const relative = (object: string, year: number | null): string => (year === null ? object : object.replaceAll(String(year + 1), '下').replaceAll(String(year - 1), '上'))
 
+const OUTCOME_WORDS = '(?:不予公开|无法提供|不予处理|部分公开)'
+const OUTCOME = new RegExp(`^${OUTCOME_WORDS}(?:(?:[、和及与或]|以及|或者)+${OUTCOME_WORDS})*的?(?:情形|情况|申请|答复|件)*$`, 'u')
+const OUTCOMES: Readonly<Record<string, Subject>> = {
+  不予公开: { domain: 'requests', key: 'denied', words: '不予公开' },
+  无法提供: { domain: 'requests', key: 'unavailable', words: '无法提供' },
+  不予处理: { domain: 'requests', key: 'notProcessed', words: '不予处理' },
+  部分公开: { domain: 'requests', key: 'partiallyGranted', words: '部分公开' },
+}
+
 function subjectsOf(opening: string, object: string): Subject[] {
+  if (OUTCOME.test(object)) return Object.entries(OUTCOMES).flatMap(([words, outcome]) => (object.includes(words) ? [outcome] : []))
   const disputes = DISPUTES.exec(object)?.[1]
   if (disputes !== undefined) {
     return [
@@ -72,7 +82,9 @@ export function negationsOf(text: string, year: number | null): Negation[] {
     const length = rest.search(END)
     const end = length < 0 ? at + rest.length : at + length
     if (length < 0 && end < text.length) continue
-    const subjects = subjectsOf(opening[0], relative(text.slice(at, end), year))
+    // 上年无结转
+    const lead = /(?:^|[，；：。(])(?<whose>(?:上|去)年度?)$/u.exec(text.slice(Math.max(0, start - 5), start))?.groups?.whose ?? ''
+    const subjects = subjectsOf(opening[0], relative(`${lead}${text.slice(at, end)}`, year))
     if (subjects.length === 0) continue
     found.push({ subjects, start, end })
     // 零复议、零诉讼 is read as one.

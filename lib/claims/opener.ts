@@ -9,7 +9,7 @@ export const LONGEST = 100
 
 export const SENTENCE = /[。！？]/u
 /** 在收到的12件申请中，自然人申请10件 */
-const OF_THESE = /^(?:的)?(?:政府|政务)?(?:信息)?(?:依?申请)?(?:公开)?(?:的)?(?:申请|信息|留言|诉求|案件|文件|办件|事项|复议|诉讼)?(?<!其)[中里]，/u
+const OF_THESE = /^(?:的)?(?:政府|政务)?(?:信息)?(?:依?申请)?(?:公开)?(?:的)?(?:申请|信息|留言|诉求|案件|文件|办件|事项|(?:行政)?(?:复议|诉讼)(?:案件)?)?(?<!其)[中里]，/u
 /** ，具体为： and ，涉及领域如下： tell of the figure before. */
 const AS_FOLLOWS = /，(?:具体|主要|分别|涉及|内容|类别|分类)[^，；。：]{0,10}：|[，；][按从][^，；。：]{1,10}[分看计]?：/u
 /** ，从发布载体看，网站437条，: a second part has to follow. */
@@ -30,6 +30,9 @@ const RESUMED = /^[^。]{0,40}。(?:(?:按|从)[^，。；]{1,14}(?:[分看计]|
 /** 建成文件库和法规库，分别收录3件和8件; ；微博、微信分别发布3条、8条: divided among subjects of their own, not from the figure before. */
 const OWN_SUBJECTS = /(?:；[^；]{2,}|，[^，；]{2,}，)分别(?!为|是|通过|在|由|于|涉及|属于)[^，；。]*$/u
 
+/** 部门108个(含所属单位共374个): the wider count, no part. */
+const INCLUSIVE = /\(含[^，；。]*(?:共计?|合计|总计)$/u
+
 export function openerOf(entries: readonly Entry[], at: number): Opener | null {
   const entry = entries[at]
   const before = entries[at - 1]
@@ -37,13 +40,13 @@ export function openerOf(entries: readonly Entry[], at: number): Opener | null {
   const { gap } = entry
   if (AMONG.test(gap)) return /[。！？][^]*[。！？][^]*[。！？]/u.test(gap) ? null : 'among'
   const crossed = SENTENCE.test(gap)
-  if (OWN_SUBJECTS.test(gap)) return null
+  if (OWN_SUBJECTS.test(gap) || INCLUSIVE.test(gap)) return null
   if (!crossed && /^除/u.test(entry.label) && entry.label.length < 4) return 'except'
   if (!crossed && entry.depth === before.depth + 1 && /^[^，；]{0,12}\($/u.test(gap.slice(0, gap.lastIndexOf('(') + 1))) return 'brackets'
   if (crossed && RESUMED.test(gap)) return 'consists'
   if (!crossed && OF_THESE.test(gap)) return 'among'
   if (!crossed && (isCleared(before, entry) || (/，(?:申请)?(?:内容|事项|领域|类型)?(?:主要)?涉及[^，；。(]{0,16}$/u.test(gap) && hasRest(entries, at)))) return 'consists'
-  if (!crossed && (MAINLY.test(gap) || SEEN_BY.test(gap) || MADE_UP.test(gap) || isOutcomeOf(before, entry) || isSettled(before, entry, entries[at + 1]) || isAgainByChannel(entry)) && goesOn(entries, at)) return 'consists'
+  if (!crossed && (MAINLY.test(gap) || SEEN_BY.test(gap) || MADE_UP.test(gap) || isOutcomeOf(before, entry) || isSettled(before, entry, entries[at + 1]) || isAgainByChannel(entry) || isMarked(entry, entries[at + 1], entries[at + 2])) && goesOn(entries, at)) return 'consists'
   return !crossed && (CONSISTS.test(gap) || AS_FOLLOWS.test(gap) || /^[^，；、]{0,12}：/u.test(gap)) ? 'consists' : null
 }
 
@@ -54,13 +57,17 @@ const isOutcomeOf = (total: Entry, entry: Entry): boolean =>
 /** 新收100件，其中个人96件，企业4件；通过平台提交71件、邮寄27件: applications divided once more. */
 const isAgainByChannel = (entry: Entry): boolean => /^；(?:通过|以)[^，；。]*(?:提交|递交|提出|申请)(?:的)?$/u.test(entry.gap) && axisOf(entry) === 'channel'
 
+/** 公文316份，主动公开的102份，依申请公开的131份，不予公开的83份. */
+const isMarked = (first: Entry, second: Entry | undefined, third: Entry | undefined): boolean =>
+  /(?:认定|确定|属性)为?[^，]{0,4}主动公开的?$/u.test(first.label) && /^依申请公开的?$/u.test(second?.label ?? '') && /^不予公开的?$/u.test(third?.label ?? '')
+
 /** 发现问题219处，已整改217处，2处正在整改: what is done and what is not yet. */
 const isSettled = (total: Entry, done: Entry, left: Entry | undefined): boolean =>
   done.depth === total.depth && total.role === 'count' && /问题|留言|诉求|工单|来信|咨询|投诉|建议|提案/u.test(`${total.label}${total.tail}`) && /^(?:目前|现)?已?(?:全部|完成|督促)?(?:整改|办结|解决|回复|答复|处理)(?:完成|完毕|到位)?$/u.test(done.label) &&
   left !== undefined && /^(?:其余|剩余|余下|尚有|另有|还有|仍有|剩)?$/u.test(left.label) && /^(?:正在|正|尚|仍|未|持续|限期)/u.test(left.tail)
 
 /** 清理规范性文件18件，继续有效12件，废止6件. */
-const isCleared = (total: Entry, entry: Entry): boolean => /清理/u.test(`${total.label}${total.tail}`) && /^(?:其中)?(?:拟)?(?:继续有效|保留|现行有效|废止|失效|修改)/u.test(entry.label)
+const isCleared = (total: Entry, entry: Entry): boolean => /清理/u.test(`${total.label}${total.tail}`) && !/废止|失效|保留|有效/u.test(total.label) && /^(?:其中)?(?:拟)?(?:继续有效|保留|现行有效|废止|失效|修改)/u.test(entry.label)
 
 /** Whether the figures from here on end with 其他: they are told whole then. */
 function hasRest(entries: readonly Entry[], at: number): boolean {

@@ -26,7 +26,8 @@ const NUMERAL = /[数几]?[零一二两三四五六七八九十百千万亿廿�
 const SCALE = /[百千万亿]+/uy
 const MORE = /[余多来几]/uy
 const BEFORE = /(?:大约|大概|约|接近|将近|近|超过|超出|超|逾|突破|不少于|至少|(?<![线网以站栏面台会])上)$/u
-const AFTER = /(?:左右|上下|以上|余|多)/uy
+/** 比上年的28件多6件: 多 before a number compares. */
+const AFTER = /(?:左右|上下|以上|余|多(?!\d))/uy
 const RANGE = /[-~至到]/u
 
 interface Found {
@@ -45,6 +46,9 @@ function unitAt(text: string, at: number): string {
   if (unit === '') return ''
   return unit.length === 1 && NOT_A_UNIT.test(text.slice(at, at + 8)) ? '' : unit
 }
+
+/** `2846篇(条)`: counted in either unit, so that parts in both add up to it. */
+const EITHER = /(?:\((?:条|篇|件|份|次|期)\)|\/(?:条|篇|件|份|期))/uy
 
 /** What stands around a number that counts nothing: telephones, document numbers, articles, addresses, versions. */
 function isDecoy(text: string, start: number, end: number): boolean {
@@ -92,6 +96,8 @@ function build(text: string, start: number, digits: string, value: number, end: 
   const unit = unitAt(text, at)
   if (unit === '') return null
   at += unit.length
+  const either = match(EITHER, text, at)
+  at += either.length
   const money = unit === '万元' ? 10_000 : unit === '亿元' ? 100_000_000 : 1
   const trailing = unit === '%' ? '' : match(AFTER, text, at)
   hedge += trailing
@@ -101,11 +107,11 @@ function build(text: string, start: number, digits: string, value: number, end: 
   const step = /^\d/u.test(digits) ? stepOf(digits, factor) : stepOf(String(value), factor)
   const bounds = boundsOf(total, step, hedge, scale > 1 && money === 1)
   const vague = /^[数几]/u.test(digits) ? { low: value * 2, high: value * 10, exact: false } : bounds
-  return { quantity: { value: total, ...vague, unit: unit.endsWith('元') ? '元' : unit, start: from, end: at, step }, next: at }
+  return { quantity: { value: total, ...vague, unit: unit.endsWith('元') ? '元' : either === '' ? unit : '', start: from, end: at, step }, next: at }
 }
 
 const STRICT = /^[余多]?(?:[件条起份宗例项篇期次场个]|人次)/u
-const CLOSED = /^(?:$|[，。；、)(\n！？]|其中|左右|以上)/u
+const CLOSED = /^(?:$|[，。；、)(\n！？]|其中|左右|以上|申请|复议|诉讼|予以|部分|不予|无法)/u
 const ORDINAL = /[第每逐任同某这那另唯各统上下首前后再“‘专进万之]/u
 
 function numeralAt(text: string, at: number): Found | null {

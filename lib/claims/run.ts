@@ -57,7 +57,7 @@ export function runFrom(entries: readonly Entry[], start: number, total: number)
     if (entry === undefined || entry.sentence !== first.sentence || entry.depth < first.depth) break
     if (entry.role !== 'count' || entry.depth > first.depth) continue
     if (index > start) {
-      if (/；(?:[^；]*)其中|；[^；]*分别/u.test(entry.gap)) break
+      if (/；(?:[^；]*)其中|；[^；]*分别|；[^；]*(?:全[省市县区州旗]|全系统|全年|年内|本年度)/u.test(entry.gap)) break
       if (openerOf(entries, index) !== null) {
         const inner = innerOf(entries, index)
         if (inner.blurred) {

@@ -5,7 +5,7 @@ const NORMATIVE_VERBS: readonly (readonly [key: string, words: string, pattern: 
   ['inForce', '现行有效', /现行有效|继续有效|继续保留|保留有效|有效/u],
   ['made', '制发', /新?(?:制定|制发|印发|出台|制作)(?:并|、)?(?:印发|出台|制发)?/u],
 ]
-const NORMATIVE_WORDS = /行政|政府|规范性文件|规章|文件|件|并|公开|发布|组织|废止|继续执行|行政机关/gu
+const NORMATIVE_WORDS = /(?:《[^》]*》[、和及]?)+等|行政|政府|规范性文件|规章|文件|件|并|公开|发布|组织|废止|继续执行|行政机关/gu
 
 /** Of table 2, item (一). */
 export function normativeSubject(words: string, domain: 'normative' | 'regulations'): Subject | null {
@@ -13,14 +13,14 @@ export function normativeSubject(words: string, domain: 'normative' | 'regulatio
   const [verb] = verbs
   if (verb === undefined || verbs.length > 1 || /修改|修订|失效|备案|审查|起草|党内|公开|发布|解读/u.test(words)) return null
   const found = verb[2].exec(words)
-  const rest = words.slice((found?.index ?? 0) + (found?.[0].length ?? 0)).replace(NORMATIVE_WORDS, '').replace(PLAIN, '')
+  const rest = words.slice((found?.index ?? 0) + (found?.[0].length ?? 0)).replace(NORMATIVE_WORDS, '').replace(PLAIN, '').replace(/^有$/u, '')
   const noun = domain === 'normative' ? '行政规范性文件' : '规章'
   return rest === '' && !/以.*名义|各|联合/u.test(words) ? subject(domain, `${domain}.${verb[0]}`, `${verb[1]}${noun}`) : null
 }
 
 const DECISIONS: readonly (readonly [key: string, words: string, pattern: RegExp])[] = [
   ['licensing', '行政许可处理决定', /行政许可/u],
-  ['penalties', '行政处罚处理决定', /行政处罚/u],
+  ['penalties', '行政处罚处理决定', /行政处罚|(?:作出|做出)处罚/u],
   ['compulsion', '行政强制处理决定', /行政强制/u],
 ]
 
@@ -36,6 +36,6 @@ export function decisionSubject(words: string): Subject | null {
 
 /** Of table 2, item (八). */
 export function feeSubject(words: string): Subject | null {
-  const rest = words.replace(PLAIN, '').replace(/[^，]*等(?=行政事业性收费)/u, '').replace(/行政事业性收费|收取|征收|收费|收入|金额|项目|实现|完成|合计|总额/gu, '')
+  const rest = words.replace(PLAIN, '').replace(/[^，]*等(?=行政事业性收费)/u, '').replace(/行政事业性收费|收取|征收|收费|收入|金额|项目|实现|完成|合计|总额|额/gu, '')
   return rest === '' && !/减免|免征|退/u.test(words) ? subject('fees', 'fees', '行政事业性收费金额') : null
 }

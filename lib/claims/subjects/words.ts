@@ -28,7 +28,7 @@ export function domainOf(label: string): Domain | null {
   if (/复议/u.test(label)) return 'review'
   if (/规范性文件/u.test(label)) return 'normative'
   if (/规章(?!制度)/u.test(label)) return 'regulations'
-  if (/行政(?:许可|处罚|强制)/u.test(label)) return 'decisions'
+  if (/行政(?:许可|处罚|强制)|[作做]出处罚/u.test(label)) return 'decisions'
   if (/行政事业性收费/u.test(label)) return 'fees'
   if (/信访.{0,6}类申请/u.test(label)) return 'requests'
   if (/(?:予以|部分|不予|同意|准予)公开/u.test(label) || stripped(label) === '公开') return null

@@ -91,5 +91,5 @@ export const partsShort = defineRule({
     ],
   },
   check: (report) =>
-    outcome(judgedLists(report).filter(({ list, judged }) => list.whole && judged.state === 'short').map((found) => fault(report, found, certainty(found)))),
+    outcome(judgedLists(report).filter(({ list, judged }) => list.whole !== null && judged.state === 'short').map((found) => fault(report, found, found.list.whole === 'certain' ? certainty(found) : 'warning'))),
 })

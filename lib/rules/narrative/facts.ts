@@ -33,6 +33,8 @@ const REQUESTS: Readonly<Record<string, readonly Reading[]>> = {
   noun: [NEW, NEW_AND_OLD, PROCESSED],
   processed: [PROCESSED],
   handled: [PROCESSED, NEW, NEW_AND_OLD],
+  due: [NEW_AND_OLD],
+  'granted+partial': [request('granted', 'partiallyGranted')],
   carriedOver: [request('carriedOver')],
   carriedForward: [request('carriedForward')],
   underway: [request('carriedForward')],

@@ -4,8 +4,8 @@ import { ARTICLE_50 } from '../sources.ts'
 import { sectionWords } from './words.ts'
 
 /** 按时办结率 and 满意率 divide something else. */
-const RATE = /^(?:总体|综合)?(?<done>办结|答复|回复|整改|采纳|采用|解决|办复|完成)率(?:均)?(?:为|达到?|约|是)*$/u
-const DONE = /办结|答复|回复|整改|采纳|采用|解决|办复|完成|处理/u
+const RATE = /^(?:总体|综合)?(?<done>办结|答复|回复|整改|采纳|采用|解决|办复|完成|回收|收回)率(?:均)?(?:为|达到?|约|是)*$/u
+const DONE = /办结|答复|回复|整改|采纳|采用|解决|办复|完成|处理|收回|回收/u
 /** How many figures back the two may stand. */
 const REACH = 20
 /** Rounding, and what a clerk leaves out of it. */

@@ -36,7 +36,9 @@ function partOf(entries: readonly Entry[], at: number): Entry | undefined {
 function wholeInBrackets(entries: readonly Entry[], at: number): { part: Entry; whole: Entry } | null {
   const [part, whole, share] = [entries[at - 2], entries[at - 1], entries[at]]
   if (part?.role !== 'count' || whole?.role !== 'count' || share?.quantity.unit !== '%') return null
-  return /^，(?:约)?占[^，；。]{0,14}\($/u.test(whole.gap) && /^\)的?(?:比例|比重)?(?:约|为|达)?$/u.test(share.gap) && whole.quantity.high >= part.quantity.low ? { part, whole } : null
+  if (whole.quantity.high < part.quantity.low) return null
+  if (/^，(?:约)?占[^，；。(]{0,14}$/u.test(whole.gap) && /^的(?:约)?$/u.test(share.gap)) return { part, whole }
+  return /^，(?:约)?占[^，；。]{0,14}\($/u.test(whole.gap) && /^\)的?(?:比例|比重)?(?:约|为|达)?$/u.test(share.gap) ? { part, whole } : null
 }
 
 /** 文件41件，占总数的68.3%；7件，占11.7%；12件，占20%: of a whole that is not told, which all the parts make up. */

@@ -43,20 +43,20 @@ export function judge({ entries }: PassageClaims, list: List): Judged {
   if (sequence.length > 2 && readings.some(({ total }) => isDividedAgain(entries, sequence, total, same))) return { state: 'holds', sum: all, ...nearest }
   const largest = readings.reduce((best, candidate) => (candidate.total.high > best.total.high ? candidate : best), nearest)
   if (sure.low > largest.total.high) return { state: 'over', total: largest.total, sum: all.low > largest.total.high ? all : sure, reading: largest.reading }
-  if (list.kind === 'after' && list.whole && all.low > nearest.total.high) return { state: 'over', ...nearest, sum: all }
+  if (list.kind === 'after' && list.whole !== null && all.low > nearest.total.high) return { state: 'over', ...nearest, sum: all }
   if (list.kind === 'after' && sure.low > nearest.total.high) return { state: 'over', ...nearest, sum: sure }
   const short = readings.find(({ total }) => all.high < total.low) ?? largest
-  return list.whole && all.high < short.total.low ? { state: 'short', ...short, sum: all } : { state: all.high < nearest.total.low ? 'short' : 'holds', ...nearest, sum: all }
+  return list.whole !== null && all.high < short.total.low ? { state: 'short', ...short, sum: all } : { state: all.high < nearest.total.low ? 'short' : 'holds', ...nearest, sum: all }
 }
 
 /** One outcome after another divides the same whole, whatever mark parts them. */
-const OUTCOME = /^(?:结果)?(?:予以公开|部分公开|不予公开|无法提供|不予处理|其他处理|维持|纠正|撤销|驳回|撤回|终止|告知不属于本机关(?:公开|职责)?范围)$/u
+const OUTCOME = /^(?:结果)?(?:予以公开|部分公开|不予公开|无法提供|不予处理|其他处理|维持|纠正|撤销|驳回|撤回|终止|[尚正]在审理[^，]{0,3}|告知不属于本机关(?:公开|职责)?范围)$/u
 
 /** 网站40条、公众号60条、公示栏20条: no list ends within what 、 holds together; reasons told behind their result may. */
 function isGlued(entries: readonly Entry[], index: number | undefined, same: readonly number[]): boolean {
   const entry = index === undefined ? undefined : entries[index]
   if (entry === undefined || index === undefined || !same.includes(index)) return false
-  if (/^，/u.test(entry.gap) && OUTCOME.test(entry.label)) return true
+  if (/^(?:[^，；。]{2,8})?，/u.test(entry.gap) && OUTCOME.test(entry.label === '' ? entry.tail : entry.label)) return true
   return /^[)]?(?:、|和|及|以及)/u.test(entry.gap) && !/属于|因|不掌握|另行|重复|信访|逾期|不明确|其中/u.test(entry.label)
 }
 

@@ -5,7 +5,7 @@ import { tableRule, type TableRule } from './against-table.ts'
 const of = (...keys: string[]) => (claim: Claim): boolean => !claim.negation && keys.includes(claim.subject.key)
 const within = (...domains: string[]) => (claim: Claim): boolean => !claim.negation && domains.includes(claim.subject.domain)
 
-const FLOW = ['newReceived', 'received', 'received+processed', 'noun', 'processed', 'handled', 'carriedOver', 'carriedForward', 'underway']
+const FLOW = ['newReceived', 'received', 'received+processed', 'noun', 'processed', 'handled', 'due', 'carriedOver', 'carriedForward', 'underway']
 const REQUESTS = '2024年新收政府信息公开申请21件，上年结转2件，办结20件，结转下年度继续办理3件。'
 const DISPUTES = '因政府信息公开被申请行政复议4件，被提起行政诉讼1件。'
 const MANAGED = '全年清理失效的规范性文件2件。'
@@ -16,7 +16,7 @@ const RULES: readonly TableRule[] = [
     id: 'narrative/requests-received',
     title: '正文的申请收到数与表3不一致',
     why: '正文的“收到”“受理”数应当等于表3的本年新收，或者等于新收加上年结转；都不相等，说明有一处写错。',
-    covers: of('newReceived', 'received', 'received+processed', 'noun'),
+    covers: of('newReceived', 'received', 'received+processed', 'noun', 'due'),
     examples: {
       fail: [
         { edits: [['新收政府信息公开申请21件', '新收政府信息公开申请12件']] },

@@ -16,9 +16,12 @@ function isAbout(change: Entry, candidate: Entry): boolean {
   return rest === '' || (rest.replace(REQUEST, '').replace(/政府信息公开|依申请公开|公开|件/gu, '') === '' && /申请|受理|收到/u.test(candidate.label))
 }
 
+/** 86.4万次 is rounded, though no farther than its digits tell; 80余件 leaves too much open. */
+const isBounded = ({ exact, low, high, value }: Entry['quantity']): boolean => exact || (value > 0 && high - low <= value * 0.1)
+
 /** The figures that a change may be of: in its own sentence, else in the one before. */
 function candidatesOf(entries: readonly Entry[], at: number, change: Entry): Entry[] {
-  const before = entries.slice(Math.max(0, at - REACH), at).filter(({ role, quantity }) => role === 'count' && quantity.exact)
+  const before = entries.slice(Math.max(0, at - REACH), at).filter(({ role, quantity }) => role === 'count' && isBounded(quantity))
   const sentence = before.filter((candidate) => candidate.sentence === change.sentence)
   // 公开信息3960条，增长10%；申请22件，下降12%: what ； sets apart is compared apart.
   const group = sentence.slice(Math.max(0, sentence.findLastIndex(({ gap }) => gap.includes('；'))))
@@ -56,12 +59,22 @@ interface Comparison {
 /** 由年初的8200人增至10250人: the number that it grew from. */
 function grownFrom(before: readonly Entry[]): Entry | undefined {
   const [from, to] = before.slice(-2)
-  return from !== undefined && to !== undefined && from.quantity.exact && from.sentence === to.sentence && /(?:^|[^自])[由从]/u.test(from.label) && /^(?:增|升|降|减|提高|提升|上升|下降|扩大|增长|增加)[^，]{0,3}[至到为]/u.test(to.label) ? from : undefined
+  return from !== undefined && to !== undefined && isBounded(from.quantity) && from.sentence === to.sentence && /(?:^|[^自])[由从]/u.test(from.label) && /^(?:增|升|降|减|提高|提升|上升|下降|扩大|增长|增加)[^，]{0,3}[至到为]/u.test(to.label) ? from : undefined
 }
 
 /** 同比增长28%(2023年为1200条) */
 const toldBehind = (change: Entry, next: Entry | undefined): Entry | undefined =>
-  next?.role === 'previous' && next.sentence === change.sentence && next.depth > change.depth && next.quantity.exact ? next : undefined
+  next?.role === 'previous' && next.sentence === change.sentence && next.depth > change.depth && isBounded(next.quantity) ? next : undefined
+
+const OF_YEAR_BEFORE = /^(?:20\d\d|上|去|上一)年度?(?:同期)?(?:的|为|是|共|有|收到|受理|办理|公开|发布)*$/u
+
+/** 2023年收到申请45件，2022年为60件，减少15件: two years told side by side. */
+function besides(before: readonly Entry[], change: Entry): Entry | undefined {
+  const counts = before.filter(({ role, sentence }) => role === 'count' && sentence === change.sentence)
+  const [current, previous] = counts.slice(-2)
+  if (current === undefined || previous === undefined || counts.length !== 2 || current.scope.year === null || !OF_YEAR_BEFORE.test(previous.label)) return undefined
+  return previous.scope.year === current.scope.year - 1 && previous.quantity.unit === current.quantity.unit && previous.quantity.exact ? previous : undefined
+}
 
 function comparisonsOf({ entries }: PassageClaims): Comparison[] {
   return entries.flatMap((change, at): Comparison[] => {
@@ -70,9 +83,9 @@ function comparisonsOf({ entries }: PassageClaims): Comparison[] {
     if (/\d/u.test(change.gap.replaceAll(/20\d\d年?/gu, ''))) return []
     const candidates = candidatesOf(entries, at, change)
     const before = entries.slice(Math.max(0, at - REACH), at)
-    const previous = before.findLast(({ role, sentence, quantity }) => role === 'previous' && sentence === change.sentence && quantity.exact) ?? grownFrom(before) ?? toldBehind(change, entries[at + 1])
+    const previous = before.findLast(({ role, sentence, quantity }) => role === 'previous' && sentence === change.sentence && isBounded(quantity)) ?? grownFrom(before) ?? toldBehind(change, entries[at + 1]) ?? besides(before, change)
     // An amount of money need not be whole: only the stated amount of the year before tells.
-    const likely = candidates.filter(({ quantity }) => quantity.unit !== '元' || previous?.quantity.unit === '元')
+    const likely = candidates.filter((candidate) => candidate !== previous).filter(({ quantity }) => quantity.unit !== '元' || previous?.quantity.unit === '元')
     return likely.length === 0 ? [] : [{ change, candidates: likely, previous }]
   })
 }
@@ -96,18 +109,20 @@ function judge(passage: PassageClaims, comparison: Comparison): Fault[] {
   if (change.quantity.unit === '%') {
     if (previous !== undefined) {
       const old = previous.quantity.value
-      if (candidates.some(({ quantity }) => near(quantity.value, old, change))) return []
+      if (candidates.some(({ quantity }) => mayBeNear(quantity, previous.quantity, change))) return []
       return [fault(passage, comparison, `本年${current}，上年${old}，应为${percent(current, old)}，不是${direction}${words}`)]
     }
     const told = stepBefore(passage.entries, change)
-    if (told !== undefined && candidates.length === 1) {
+    if (told !== undefined && candidates.length === 1 && first?.quantity.exact === true) {
       const old = current - told
       return near(current, old, change) ? [] : [fault(passage, comparison, `本年${current}，上年${old}，应为${percent(current, old)}，不是${direction}${words}`)]
     }
-    if (candidates.some(({ quantity }) => isPossible(quantity.value, change))) return []
+    if (candidates.some(({ quantity }) => !quantity.exact || isPossible(quantity.value, change))) return []
     return [fault(passage, comparison, `本年是${first?.quantity.value ?? current}，没有哪个整数的上年数能得出${direction}${words}`)]
   }
   if (previous === undefined || previous.quantity.unit !== change.quantity.unit) return []
+  const counted = candidates.filter(({ quantity }) => quantity.unit === change.quantity.unit)
+  if (counted.length === 0 || ![previous, ...counted].every(({ quantity }) => quantity.exact)) return []
   const step = (FALL.test(change.label) ? -1 : 1) * change.quantity.value
   if (candidates.some(({ quantity }) => quantity.value === previous.quantity.value + step)) return []
   return [fault(passage, comparison, `本年${current}，上年${previous.quantity.value}，相差${Math.abs(current - previous.quantity.value)}，不是${direction}${words}`)]
@@ -138,6 +153,28 @@ function unlevel(passage: PassageClaims): Fault[] {
   })
 }
 
+/** Whether some numbers that round to the two told ones give the percentage. */
+function mayBeNear(current: Entry['quantity'], previous: Entry['quantity'], change: Entry): boolean {
+  if (previous.low <= 0) return true
+  const told = (FALL.test(change.label) ? -1 : 1) * change.quantity.value
+  const [lowest, highest] = [current.low / previous.high, current.high / previous.low].map((ratio) => (ratio - 1) * 100)
+  return told >= (lowest ?? 0) - 1 && told <= (highest ?? 0) + 1
+}
+
+/** 9件，是上年3件的2倍. */
+function wrongMultiples(passage: PassageClaims): Fault[] {
+  const { entries } = passage
+  return entries.flatMap((previous, at): Fault[] => {
+    const current = entries[at - 1]
+    if (previous.role !== 'previous' || !/是|为|达|相当于/u.test(previous.label) || current?.role !== 'count' || current.sentence !== previous.sentence) return []
+    const times = /^的(\d+(?:\.\d+)?)倍/u.exec(passage.passage.text.slice(previous.quantity.end, previous.quantity.end + 12))?.[1]
+    if (times === undefined || !current.quantity.exact || !previous.quantity.exact || current.quantity.unit !== previous.quantity.unit || previous.quantity.value <= 0) return []
+    const ratio = current.quantity.value / previous.quantity.value
+    if (Math.abs(ratio - Number(times)) <= (times.includes('.') ? 0.1 : 0.5)) return []
+    return [fault(passage, { change: previous, candidates: [current], previous: current }, `本年${current.quantity.value}，上年${previous.quantity.value}，是${Number(ratio.toFixed(2))}倍，不是${times}倍`)]
+  })
+}
+
 /** A stated year before leaves no doubt about the sign, and one point for rounding. */
 function near(current: number, previous: number, change: Entry): boolean {
   if (previous === 0) return true
@@ -165,5 +202,5 @@ export const yearOnYear = defineRule({
       { edits: [['新收政府信息公开申请21件', '新收政府信息公开申请21件，网站访问量同比增长37%']] },
     ],
   },
-  check: (report) => outcome(claimsOf(report).passages.flatMap((passage) => [...comparisonsOf(passage).flatMap((comparison) => judge(passage, comparison)), ...unlevel(passage)])),
+  check: (report) => outcome(claimsOf(report).passages.flatMap((passage) => [...comparisonsOf(passage).flatMap((comparison) => judge(passage, comparison)), ...unlevel(passage), ...wrongMultiples(passage)])),
 })
