@@ -33,6 +33,78 @@ export const MIGRATIONS: readonly Migration[] = [
     rule: 'narrative/last-year-figure',
     why: '括号中用来比较的往年数字、往年的考核和报告，不再当作往年的数字。',
   },
+  {
+    change: 'changed',
+    version: '2.2.0',
+    rule: 'narrative/parts-short-of-total',
+    why: '结果、申请人放在括号里分列的，冒号后一直列到句末的，事前、事中、事后等列全的，也核对是否少于总数；这几种报疑点。',
+  },
+  {
+    change: 'changed',
+    version: '2.2.0',
+    rule: 'narrative/requests-processed',
+    why: '“不予处理”“其余答复”“将于下年办结”不再当作办结数。',
+  },
+  {
+    change: 'changed',
+    version: '2.2.0',
+    rule: 'narrative/requests-received',
+    why: '“应办”“上述申请”也与表3核对；只讲某一类的“相关申请”不再核对。',
+  },
+  {
+    change: 'changed',
+    version: '2.2.0',
+    rule: 'narrative/requests-carried',
+    why: '能读懂“结余”“转来”“跨年办理”“在办”等写法。',
+  },
+  {
+    change: 'changed',
+    version: '2.2.0',
+    rule: 'narrative/outcomes',
+    why: '“公开和部分公开合计”也与表3核对。',
+  },
+  {
+    change: 'changed',
+    version: '2.2.0',
+    rule: 'narrative/none',
+    why: '“没有不予公开、无法提供的情形”“上年无结转”也与表3核对。',
+  },
+  {
+    change: 'changed',
+    version: '2.2.0',
+    rule: 'narrative/year-on-year',
+    why: '以万计的数、“是上年的几倍”、两年并列的数也核对。',
+  },
+  {
+    change: 'changed',
+    version: '2.2.0',
+    rule: 'structure/aspects',
+    why: '“（三）管理”“抓平台”等简短的标题，以及写明了数量的一段话，算作说明了这个方面。',
+  },
+  {
+    change: 'changed',
+    version: '2.2.0',
+    rule: 'structure/subsection-numbering',
+    why: '缺的序号写在自拟的小标题上的，不算跳号。',
+  },
+  {
+    change: 'changed',
+    version: '2.2.0',
+    rule: 'law/regulations-powerless',
+    why: '政府办公厅（室）按本级政府的权限判断。',
+  },
+  {
+    change: 'changed',
+    version: '2.2.0',
+    rule: 'law/fee-contradiction',
+    why: '全省、全市的收费数不与本机关的相比。',
+  },
+  {
+    change: 'changed',
+    version: '2.2.0',
+    rule: 'law/fee-incomplete',
+    why: '“总金额×元，已全部收取”算作写全。',
+  },
 ]
 
 /** The id under which findings of `rule` go now; null if they are no longer made. An id never changed is its own. */
