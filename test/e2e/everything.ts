@@ -144,12 +144,12 @@ export class Everything {
   async #remind(): Promise<void> {
     for (const day of ['2025-01-24', '2025-02-05', '2025-03-03']) await this.#send('Remind', 'REMINDERS_QUEUE_URL', { time: `${day}T01:00:00Z` } satisfies RemindMessage)
     const link = async () => (await listMails(this.#stack.mail)).flatMap(({ text }) => /http\S+\/unsubscribe\?token=\S+/.exec(text) ?? [])[0]
-    await until(async () => (await link()) !== undefined, 60, 'a digest')
+    await until(async () => (await link()) !== undefined, 'a digest')
     const url = await link()
     if (url === undefined) throw new Error('no digest')
     await fetch(url)
     await fetch(url, { method: 'POST', body: new URLSearchParams({ wish: 'end' }) })
-    await until(async () => (await listMails(this.#stack.mail)).some(({ subject }) => subject.includes('不再收信')), 60, 'the letter about the dead address')
+    await until(async () => (await listMails(this.#stack.mail)).some(({ subject }) => subject.includes('不再收信')), 'the letter about the dead address')
     await this.#call('county', 'POST', `/agencies/t3/addresses/${DEAD}/resume`)
   }
 
@@ -220,7 +220,7 @@ export class Everything {
   }
 
   #settled(count: number): Promise<void> {
-    return until(async () => (await this.#reports()).length >= count, 60, `${count} results`)
+    return until(async () => (await this.#reports()).length >= count, `${count} results`)
   }
 
   async #reconcile(): Promise<void> {

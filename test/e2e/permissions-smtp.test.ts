@@ -19,7 +19,7 @@ test('where mails go by SMTP, who mails reads the secret, and may not use SES', 
     await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: JSON.stringify({ time: '2025-01-24T01:00:00Z' }) }))
     // No secrets are kept here: the right to read them is judged, the answer is an error, and the message is tried again.
     const unread = () => mailing.flatMap((fn) => unused(fn, calls)).filter((line) => line.includes('secretsmanager:'))
-    await until(() => Promise.resolve(unread().length === 0), 60, 'the secret to be asked for')
+    await until(() => Promise.resolve(unread().length === 0), 'the secret to be asked for')
     expect(mailing.flatMap(({ role }) => role.policies.flat().flatMap(({ document }) => document.Action ?? [])).filter((action) => action.startsWith('secretsmanager:'))).toEqual(Array(2).fill('secretsmanager:GetSecretValue'))
     expect(stack.model.functions.flatMap(({ role }) => role.policies.flat().flatMap(({ document }) => document.Action ?? [])).filter((action) => action.startsWith('ses:'))).toEqual([])
     expect(calls.flatMap(({ refusal }) => refusal ?? [])).toEqual([])

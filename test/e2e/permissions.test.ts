@@ -19,11 +19,11 @@ beforeAll(async () => {
   const everything = new Everything(stack)
   try {
     await everything.run()
-    await until(() => Promise.resolve(stack.model.functions.every((fn) => unusedOf(fn).length === 0)), 20, 'all permissions used').catch(() => undefined)
+    await until(() => Promise.resolve(stack.model.functions.every((fn) => unusedOf(fn).length === 0)), 'all permissions used').catch(() => undefined)
   } finally {
     everything.close()
   }
-}, 180_000)
+})
 afterAll(() => stack.stop())
 
 test('nothing that a function asks of AWS is refused', () => {

@@ -117,11 +117,14 @@ export async function listMails(mail: string): Promise<Mail[]> {
   return z.array(Mail).parse(await (await fetch(`${mail}/mails`)).json())
 }
 
+/** So long it takes on no machine, however busy. */
+const PATIENCE_SECONDS = 150
+
 /** Asks `probe` until it says yes. */
-export async function until(probe: () => Promise<boolean>, seconds: number, what: string): Promise<void> {
-  const end = Date.now() + seconds * 1000
+export async function until(probe: () => Promise<boolean>, what: string): Promise<void> {
+  const end = Date.now() + PATIENCE_SECONDS * 1000
   while (!(await probe())) {
-    if (Date.now() > end) throw new Error(`waited ${seconds} s in vain: ${what}`)
+    if (Date.now() > end) throw new Error(`waited ${PATIENCE_SECONDS} s in vain: ${what}`)
     await new Promise((resolvePause) => setTimeout(resolvePause, 50))
   }
 }

@@ -44,10 +44,10 @@ describe('a running product', () => {
   test('five uploads give five results, a mail to each failing agency and one about it to its supervisor', async () => {
     const wrong = [2, 4]
     await Promise.all([1, 2, 3, 4, 5].map((index) => submit(stack, `t${index}`, reportText(name(index), { wrong: wrong.includes(index) }))))
-    await until(async () => (await listReports(stack)).length === 5, 60, 'five results')
+    await until(async () => (await listReports(stack)).length === 5, 'five results')
     const reports = await listReports(stack)
     expect(reports.map(({ agency, verdict }) => [agency, verdict]).sort()).toEqual([1, 2, 3, 4, 5].map((index) => [`t${index}`, wrong.includes(index) ? 'fail' : 'pass']))
-    await until(async () => (await listMails(stack.mail)).length >= 4, 60, 'the mails')
+    await until(async () => (await listMails(stack.mail)).length >= 4, 'the mails')
     const mails = await listMails(stack.mail)
     expect(mails.map(({ to }) => to).sort()).toEqual([COUNTY, COUNTY, 't2@yunqiao.example', 't4@yunqiao.example'])
     const toAgency = mails.find(({ to }) => to === 't2@yunqiao.example')
@@ -57,7 +57,7 @@ describe('a running product', () => {
 
   test('a mended version supersedes the failing one, and history stays', async () => {
     await submit(stack, 't2', reportText(name(2), { wrong: false }))
-    await until(async () => (await listReports(stack, 'agency=t2&versions=all')).length === 2, 60, 'both versions')
+    await until(async () => (await listReports(stack, 'agency=t2&versions=all')).length === 2, 'both versions')
     const versions = await listReports(stack, 'agency=t2&versions=all')
     expect(versions.map(({ version, current, verdict }) => [version, current, verdict]).sort()).toEqual([
       [1, false, 'fail'],
@@ -73,28 +73,28 @@ describe('a running product', () => {
     await put('incoming/t7/2024/aaaaaaaaa00000000000000000003/说明.txt', '关于年度报告的政策解读\n本页只有说明,没有报告。')
     s3.destroy()
     const rejected = async () => (await listReports(stack, 'versions=all')).filter(({ outcome }) => outcome === 'rejected')
-    await until(async () => (await rejected()).length === 2, 60, 'two rejections')
+    await until(async () => (await rejected()).length === 2, 'two rejections')
     for (const { rejection } of await rejected()) {
       expect(rejection?.message).toMatch(/[\u4e00-\u9fff]/)
       expect(rejection?.message).not.toMatch(/\bat .*:\d+/)
     }
-    await until(async () => (await listMails(stack.mail)).some(({ to }) => to === 't6@yunqiao.example'), 60, 'the mail about the empty file')
+    await until(async () => (await listMails(stack.mail)).some(({ to }) => to === 't6@yunqiao.example'), 'the mail about the empty file')
     // Nobody's: no office of the register sees it, the operator is told.
-    await until(async () => (await listMails(stack.mail)).some(({ to, subject }) => to === 'operator@gongkai.example' && subject.includes('单位没有登记')), 60, 'the mail to the operator')
+    await until(async () => (await listMails(stack.mail)).some(({ to, subject }) => to === 'operator@gongkai.example' && subject.includes('单位没有登记')), 'the mail to the operator')
   })
 
   test('an archive of the county’s office becomes the submissions of its agencies, and a letter tells what became of each file', async () => {
     const files = { '第9镇/年报.txt': reportText(name(9), { wrong: false }), 'inner.zip': zipSync({ '第10镇.txt': strToU8(reportText(name(10), { wrong: true })) }), '通知.txt': '请按时报送。' }
     await submit(stack, 'county', new Blob([zipSync(Object.fromEntries(Object.entries(files).map(([path, content]) => [path, typeof content === 'string' ? strToU8(content) : content])))]), '年报.zip')
     const found = async () => (await listReports(stack)).filter(({ agency }) => ['t9', 't10', 'county'].includes(agency ?? ''))
-    await until(async () => (await found()).length === 3, 60, 'three results')
+    await until(async () => (await found()).length === 3, 'three results')
     expect((await found()).map(({ agency, outcome, verdict, file }) => [agency, outcome, verdict, file]).sort()).toEqual([
       ['county', 'archive', null, '年报.zip'],
       ['t10', 'checked', 'fail', '第10镇.txt'],
       ['t9', 'checked', 'pass', '年报.txt'],
     ])
     const letter = async () => (await listMails(stack.mail)).find(({ subject }) => subject.startsWith('压缩包处理结果'))
-    await until(async () => (await letter()) !== undefined, 60, 'the letter about the archive')
+    await until(async () => (await letter()) !== undefined, 'the letter about the archive')
     expect((await letter())?.to).toBe(COUNTY)
     expect((await letter())?.text).toMatch(/“通知.txt”：/)
     expect((await letter())?.text).toMatch(/“inner.zip\/第10镇.txt”：云桥县第10镇人民政府/)
@@ -105,7 +105,7 @@ describe('a running product', () => {
     const submissions = await Promise.all(texts.map((text) => submit(stack, 't8', text)))
     const Status = z.object({ reports: z.array(z.object({ id: z.string(), version: z.number(), current: z.boolean(), submittedAt: z.string() })) })
     const told = async () => Promise.all(submissions.map(async (submission) => Status.parse(await (await asCounty(stack, `/submissions/${submission}`)).json()).reports[0]))
-    await until(async () => (await told()).map((one) => one?.version).sort().join() === '1,2', 60, 'both versions')
+    await until(async () => (await told()).map((one) => one?.version).sort().join() === '1,2', 'both versions')
 
     const both = await told()
     const [loser, winner] = both.toSorted((a, b) => (a?.version ?? 0) - (b?.version ?? 0))
@@ -118,11 +118,11 @@ describe('a running product', () => {
     expect((await listReports(stack, 'agency=t8')).map(({ id }) => id)).toEqual([winner?.id])
     const Duties = z.object({ obligations: z.array(z.object({ report: z.object({ id: z.string(), version: z.number() }).nullable() })) })
     const duty = async () => Duties.parse(await (await asCounty(stack, '/obligations?agency=t8&year=2024')).json()).obligations[0]?.report
-    await until(async () => (await duty())?.id === winner?.id, 60, 'the duty by the later one')
+    await until(async () => (await duty())?.id === winner?.id, 'the duty by the later one')
 
     // Either the second letter speaks of version 2, or the first was written before there was an earlier one, and the other says that it is replaced.
     const letters = async () => (await listMails(stack.mail)).filter(({ to }) => to === 't8@yunqiao.example')
-    await until(async () => (await letters()).length === 2, 60, 'a letter about each')
+    await until(async () => (await letters()).length === 2, 'a letter about each')
     const words = (await letters()).map(({ subject, text }) => `${/第\d版/.exec(subject)?.[0] ?? ''} ${/已有更新的第\d版/.exec(text)?.[0] ?? ''}`.trim()).sort().join()
     expect(['第1版,第2版', '第1版,第1版 已有更新的第2版', '第1版 已有更新的第2版,第2版']).toContain(words)
   })
@@ -166,7 +166,7 @@ test('the same events three times and in reverse order: one result each, and the
       const { Messages = [] } = await sqs.send(new ReceiveMessageCommand({ QueueUrl: reconcile?.variables['UPLOADS_QUEUE_URL'], MaxNumberOfMessages: 10 }))
       events.push(...Messages.map(({ Body = '' }) => Body).filter((body) => body.includes('ObjectCreated')))
       return events.length >= 2
-    }, 20, 'the events of both uploads')
+    }, 'the events of both uploads')
     sqs.destroy()
     for (const body of [0, 1, 2].flatMap(() => events.toReversed())) {
       const attributes = { ApproximateReceiveCount: '1', SentTimestamp: String(Date.now()) }
@@ -176,8 +176,8 @@ test('the same events three times and in reverse order: one result each, and the
       expect(answer).toEqual({ batchItemFailures: [] })
     }
     const all = () => listReports(stack, 'agency=t1&versions=all')
-    await until(async () => (await all()).length === 2, 60, 'two results')
-    await until(async () => (await listMails(stack.mail)).length >= 2, 60, 'the mails')
+    await until(async () => (await all()).length === 2, 'two results')
+    await until(async () => (await listMails(stack.mail)).length >= 2, 'the mails')
     await new Promise((resolve) => setTimeout(resolve, 1000))
     expect((await all()).map(({ current, verdict }) => [current, verdict]).sort()).toEqual([
       [false, 'fail'],
@@ -201,7 +201,7 @@ describe('killed in the middle of 200 uploads and started again', () => {
     rmSync(file, { force: true })
     const child = spawn(process.execPath, [join(import.meta.dirname, 'server.ts'), home], { stdio: 'inherit' })
     children.push(child)
-    await until(() => Promise.resolve(existsSync(file) || child.exitCode !== null), 60, 'local.json')
+    await until(() => Promise.resolve(existsSync(file) || child.exitCode !== null), 'local.json')
     const Local = z.object({ api: z.url(), signIn: z.object({ issuer: z.url(), clientId: z.string() }), mail: z.url(), s3: z.url(), sqs: z.url(), dynamodb: z.url(), region: z.string(), bucket: z.string(), credentials: z.string() })
     const { credentials, ...addresses } = Local.parse(JSON.parse(readFileSync(file, 'utf8')))
     const Keys = z.object({ accessKeyId: z.string(), secretAccessKey: z.string() })
@@ -231,7 +231,7 @@ describe('killed in the middle of 200 uploads and started again', () => {
       }
     }
     const uploading = Promise.all(Array.from({ length: 8 }, () => upload(first)))
-    await until(async () => sent.size >= 75 && (await listMails(first.mail)).length > 20, 60, 'the middle')
+    await until(async () => sent.size >= 75 && (await listMails(first.mail)).length > 20, 'the middle')
     expect((await listMails(first.mail)).length).toBeLessThan(2 * AGENCIES)
     children[0]?.kill('SIGKILL')
     await uploading
@@ -241,11 +241,11 @@ describe('killed in the middle of 200 uploads and started again', () => {
     await upload(second)
     expect(sent.size).toBe(AGENCIES)
     const current = async () => new Set((await listReports(second)).map(({ agency }) => agency))
-    await until(async () => (await current()).size === AGENCIES, 90, '200 results')
+    await until(async () => (await current()).size === AGENCIES, '200 results')
     const versions = await listReports(second, 'versions=all')
     const mails = async () => (await listMails(second.mail)).map(({ to, subject }) => `${to} ${subject}`)
-    await until(async () => new Set(await mails()).size === 2 * versions.length, 60, 'all mails')
+    await until(async () => new Set(await mails()).size === 2 * versions.length, 'all mails')
     // Accepted by the mailbox, not yet in the ledger when the process died: at most what was being sent just then.
     expect((await mails()).length - 2 * versions.length).toBeLessThanOrEqual(10)
-  }, 240_000)
+  })
 })
