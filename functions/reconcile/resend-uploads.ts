@@ -48,7 +48,7 @@ async function withoutResultOf({ store }: Run, uploads: readonly Upload[]): Prom
 
 const isScanned = ({ environment }: Run): boolean => environment.MALWARE_SCAN === 'on'
 
-/** Without a verdict an upload is not read; sent again, it would only wear out its tries. What is gone has none either. */
+/** Without a verdict an upload is not read; sent again, it would only wear out its tries. */
 const hasVerdict = async ({ s3 }: Run, upload: Upload): Promise<boolean> => !['pending', 'failed'].includes(await scanOf(s3, upload))
 
 async function resend(run: Run, uploads: readonly Upload[]): Promise<number> {

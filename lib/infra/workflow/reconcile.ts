@@ -6,7 +6,7 @@ import type { Construct } from 'constructs'
 import { type ReconcileEnvironment, UNSCANNED } from '../../../functions/reconcile/environment.ts'
 import { INCOMING } from '../../store/object-keys.ts'
 import { GongkaiFunction } from '../function.ts'
-import { onItems, onObjects, toListVersions, toMissObjects } from '../permissions.ts'
+import { onItems, onObjects, toListVersions } from '../permissions.ts'
 import { type Site, TIMEOUTS } from './site.ts'
 
 const EVERY = Duration.minutes(15)
@@ -31,7 +31,8 @@ export function addReconcile(scope: Construct, { storage, queues, ...site }: Sit
     },
     may: [
       toListVersions(storage.uploads, INCOMING),
-      ...(site.settings.malwareScan ? [onObjects(storage.uploads, INCOMING, ['GetObjectVersionTagging']), toMissObjects(storage.uploads)] : []),
+      // One that is deleted between the listing and this is denied: the next run does not find it any more.
+      ...(site.settings.malwareScan ? [onObjects(storage.uploads, INCOMING, ['GetObjectVersionTagging'])] : []),
       onItems(storage.table, ['BatchGetItem', 'BatchWriteItem', 'GetItem', 'PutItem', 'Query']),
       queues.uploads.mayBeSentTo(),
       queues.mail.mayBeSentTo(),
