@@ -3,7 +3,7 @@ import { type Agency, findAgencies } from '../../lib/store/agency.ts'
 import { followRegister } from '../../lib/store/follow-register.ts'
 import { yearsFiled } from '../../lib/store/tally.ts'
 import { inGroups } from './in-groups.ts'
-import { type Site, tallyAgency } from './obligation.ts'
+import { type Site, tallyAgencies } from './obligation.ts'
 import { tallySupervisor } from './total.ts'
 
 /**
@@ -20,7 +20,8 @@ export async function tally(site: Site, messages: readonly TallyMessage[]): Prom
     return agency === undefined ? [] : [{ agency, ...message }]
   })
   const touched = (await inGroups(known, (each) => yearsOf(site, each))).flat()
-  await inGroups(touched.filter(({ below }) => !below), ({ agency, year }) => tallyAgency(site, agency, year))
+  const filed = Map.groupBy(touched.filter(({ below }) => !below), ({ year }) => year)
+  for (const [year, each] of filed) await tallyAgencies(site, [...new Set(each.map(({ agency }) => agency))], year)
   for (const level of above(touched)) await inGroups(level, ({ supervisor, year }) => tallySupervisor(site.store, supervisor, year))
 }
 

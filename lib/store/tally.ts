@@ -40,7 +40,7 @@ const WITHOUT_CELLS = Object.keys(ObligationItem.shape).filter((name) => name !=
  * How each of these agencies stands for a year, by id; those that have sent nothing are not in it.
  * @param options.cells without them, `cells` is null in all of them.
  */
-export async function findObligations(store: Store, agencies: readonly string[], year: number, { cells = true } = {}): Promise<Map<string, Obligation>> {
+export async function findObligations(store: Store, agencies: readonly string[], year: number, { cells = true } = {}): Promise<Map<string, Revised<Obligation>>> {
   const keys = agencies.map((agency) => obligationKey({ agency, year }))
   const items = await getAll(store, keys, { consistent: true, only: cells ? undefined : WITHOUT_CELLS })
   return new Map(items.map((item) => ObligationItem.parse({ cells: null, ...item })).map((obligation) => [obligation.agency, obligation]))

@@ -5,7 +5,7 @@ import { resultOf } from '../../functions/api/reports.ts'
 import type { Site } from '../../functions/api/route.ts'
 import { recheckPage } from '../../functions/recheck/recheck-page.ts'
 import { settle } from '../../functions/recheck/settle.ts'
-import { tallyAgency } from '../../functions/tally/obligation.ts'
+import { tallyAgencies } from '../../functions/tally/obligation.ts'
 import type { Action, Role } from '../../lib/access/index.ts'
 import { findAgency } from '../../lib/store/agency.ts'
 import { CorrectionRequest, SettleMessage, strikeUnsettled, unsettled } from '../../lib/store/corrections.ts'
@@ -114,7 +114,7 @@ describe('a dismissed finding', () => {
     expect(await counted(id)).toBe(errors - 1)
     const agency = await findAgency(line.store, 'yunqiao')
     if (agency === null) throw new Error('no agency')
-    await tallyAgency(line.site, agency, 2024)
+    await tallyAgencies(line.site, [agency], 2024)
     const obligation = await findObligation(line.store, 'yunqiao', 2024)
     const [finding] = await dismissedIn(id)
     const standing = (await line.findings(id)).filter((each) => each.rule === finding?.rule && each.dismissed === undefined)
