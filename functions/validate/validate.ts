@@ -1,12 +1,12 @@
 import type { S3Client } from '@aws-sdk/client-s3'
 import { stands } from '../../lib/report/index.ts'
 import type { RecordMessage } from '../../lib/store/messages.ts'
-import { type Agency, findAgency } from '../../lib/store/agency.ts'
+import type { Agency } from '../../lib/store/agency.ts'
 import { type IncomingKey, readIncomingKey, resultKey } from '../../lib/store/object-keys.ts'
 import { putJson } from '../../lib/store/objects.ts'
 import type { Outcome } from '../../lib/store/outcome.ts'
 import { standingOf, type Standing } from '../../lib/store/result.ts'
-import { findResult, type ResultDraft, saveResult } from '../../lib/store/results.ts'
+import { findResultAndAgency, type ResultDraft, saveResult } from '../../lib/store/results.ts'
 import type { Store } from '../../lib/store/table.ts'
 import { noteMailPending } from '../../lib/store/unfinished.ts'
 import { enterIntoIndex, recordOf } from './context.ts'
@@ -25,15 +25,14 @@ export interface Site {
  * interrupted run left undone.
  */
 export async function validate(site: Site, message: RecordMessage): Promise<Standing> {
-  const known = await findResult(site.store, message.id)
-  const draft = known ?? (await firstResult(site, message))
+  const key = readIncomingKey(message.upload.key)
+  const { known, agency } = await findResultAndAgency(site.store, message.id, key?.agency ?? null)
+  const draft = known ?? (await firstResult(site, message, key, agency))
   await saveResult(site.store, draft)
   return standingOf(draft)
 }
 
-async function firstResult(site: Site, message: RecordMessage): Promise<ResultDraft> {
-  const key = readIncomingKey(message.upload.key)
-  const agency = key === null ? null : await findAgency(site.store, key.agency)
+async function firstResult(site: Site, message: RecordMessage, key: IncomingKey | null, agency: Agency | null): Promise<ResultDraft> {
   const record = await recordOf(site, message)
   if (record !== null && agency !== null && key !== null) await enterIntoIndex(site, message, record, agency, key.year)
   const outcome = await judge(site, message, key, agency)

@@ -38,7 +38,7 @@ export const AgencyChange = z.object({
 export type AgencyChange = z.infer<typeof AgencyChange>
 
 const agencyPartition = (id: string) => `AGENCY#${id}`
-const agencyKey = (id: string) => ({ pk: agencyPartition(id), sk: 'AGENCY' })
+export const agencyKey = (id: string) => ({ pk: agencyPartition(id), sk: 'AGENCY' })
 /** A supervisor's agencies lie together; those at the top under no supervisor. */
 const belowKey = ({ id, supervisor }: Pick<Agency, 'id' | 'supervisor'>) => ({ pk: belowPartition(supervisor), sk: `AGENCY#${id}` })
 const belowPartition = (supervisor: string | null) => `BELOW#${supervisor ?? ''}`

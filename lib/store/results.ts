@@ -1,5 +1,6 @@
 import { GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import * as z from 'zod'
+import { Agency, agencyKey } from './agency.ts'
 import { getAll } from './batch.ts'
 import { enterVersion, type Filing, versionsOf } from './filing.ts'
 import { Result, RESULT_SORT_KEY, resultItem, resultPartition, STANDING, standingOf, upperKeys } from './result.ts'
@@ -16,6 +17,13 @@ export async function findResult(store: Store, id: string): Promise<Result | nul
     new GetCommand({ TableName: store.table, Key: keyOf(id), ConsistentRead: true }),
   )
   return Item === undefined ? null : Result.parse(Item)
+}
+
+/** The result of a submitted version and the agency whose it is, in one read; null for what is not there, and for nobody's. */
+export async function findResultAndAgency(store: Store, id: string, agency: string | null): Promise<{ readonly known: Result | null; readonly agency: Agency | null }> {
+  const items = await getAll(store, [keyOf(id), ...(agency === null ? [] : [agencyKey(agency)])], { consistent: true })
+  const [ofResult, ofAgency] = [keyOf(id), agencyKey(agency ?? '')].map(({ pk }) => items.find((item) => item['pk'] === pk))
+  return { known: ofResult === undefined ? null : Result.parse(ofResult), agency: ofAgency === undefined ? null : Agency.parse(ofAgency) }
 }
 
 /** Those of the results that exist, by id, read consistently. */

@@ -24,7 +24,7 @@ export function addValidate(scope: Construct, { storage, queues, ...site }: Site
       onObjects(storage.records, ARCHIVES, ['GetObject']),
       toMissObjects(storage.records),
       onObjects(storage.records, RESULTS, ['PutObject']),
-      onItems(storage.table, ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem', 'Query']),
+      onItems(storage.table, ['BatchGetItem', 'PutItem', 'UpdateItem', 'Query']),
       queues.mail.mayBeSentTo(),
       queues.tally.mayBeSentTo(),
     ],
