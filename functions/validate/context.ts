@@ -58,15 +58,26 @@ async function newestRecord({ store, s3, bucket }: Pick<Site, 'store' | 's3' | '
 }
 
 async function alikeRecords(
-  { store, s3, bucket }: Pick<Site, 'store' | 's3' | 'bucket'>,
+  site: Pick<Site, 'store' | 's3' | 'bucket'>,
   filing: Filing,
   signature: Signature | null,
   submittedAt: string,
 ): Promise<NonNullable<RuleContext['peers']>> {
   if (signature === null) return []
-  const alike = await findAlike(store, filing, signature, submittedAt)
-  const records = await Promise.all(
-    alike.map(async ({ id, name }) => ({ agency: name, report: await getJson(s3, bucket, recordKey(id), Report) })),
-  )
+  const alike = await findAlike(site.store, filing, signature, submittedAt)
+  const records = await Promise.all(alike.map(async ({ id, name }) => ({ agency: name, report: await peerRecord(site, id) })))
   return records.flatMap(({ agency, report }) => (report === null ? [] : [{ agency, report }]))
+}
+
+const MOST_KEPT = 16
+const kept = new Map<string, Report>()
+
+/** A text that was handed out is compared with the same few reports each time: they are kept. What lies under an id stays the same. */
+async function peerRecord({ s3, bucket }: Pick<Site, 's3' | 'bucket'>, id: string): Promise<Report | null> {
+  const record = kept.get(id) ?? (await getJson(s3, bucket, recordKey(id), Report))
+  if (record === null) return null
+  kept.set(id, record)
+  const [oldest] = kept.keys()
+  if (kept.size > MOST_KEPT && oldest !== undefined) kept.delete(oldest)
+  return record
 }

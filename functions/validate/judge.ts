@@ -36,15 +36,12 @@ export async function judge(
   if (content.kind === 'archive') return { outcome: 'archive', ...(await archiveAt(site, content.key)) }
   const record = await recordOf(site, message)
   if (record === null) throw new Error(`no record for ${upload.key}`)
-  const context = {
-    date: dayInChina(upload.submittedAt),
-    level: agency?.level,
-    agency: agency?.name,
-    year: key?.year,
-    ...(agency !== null && key !== null && (await surroundings(site, message, record, agency, key.year))),
-  }
-  const settings = agency === null ? undefined : await settingsFor(site.store, agency, candidate)
-  const dismissals = key === null ? [] : await dismissalsOf(site.store, key)
+  const [around, settings, dismissals] = await Promise.all([
+    agency === null || key === null ? {} : surroundings(site, message, record, agency, key.year),
+    agency === null ? undefined : settingsFor(site.store, agency, candidate),
+    key === null ? [] : dismissalsOf(site.store, key),
+  ])
+  const context = { date: dayInChina(upload.submittedAt), level: agency?.level, agency: agency?.name, year: key?.year, ...around }
   return {
     outcome: 'checked',
     ruleSet: RULE_SET_VERSION,
