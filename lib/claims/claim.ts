@@ -33,19 +33,21 @@ export interface Claim {
 
 const LEFT = /^(?:其余|其他|其它|剩余|余下|另有|还有|尚有|仍有|尚余|尚剩|另|有|余|剩|除|仅|的)?$/u
 const ONWARD = /^，(?:将|需|依法|按规定)*(?:结转|顺延|转)(?:至|到|入|在)?(?:下|次|明|20\d\d)[^，。；\d]*(?=[，。；)\n]|$)/u
+/** How many figures back 上述 and 这 may point. */
+const ECHO = 8
 const REMAINDER = /^(?:其余|其他|其它|剩余|余下)$/u
 const ALL = /(?:均|都|皆|各)(?:为|是)?(?:零|$)/u
 
 /** The words that tell what an entry is: its label, or what follows where nothing stands before it. */
-function wordsOf({ label, tail, quantity }: Entry, text: string): string {
+function wordsOf({ label, tail, quantity }: Entry, text: string, before: readonly Entry[]): string {
   if (LEFT.test(stripped(label))) {
     // 尚有1件未到期，结转下年办理
     const onward = ONWARD.exec(text.slice(quantity.end + tail.length, quantity.end + tail.length + 24))?.[0] ?? ''
     // 31件申请中公开及部分公开合计19件: what is said of some of them is not said of all.
     return `${tail.replace(/(?<=申请|案件)[中里].*$/u, '')}${onward}`
   }
-  // 上述17件申请均已答复: as many as came in.
-  if (/^(?:上述|以上)$/u.test(label)) return /^(?:的)?(?:政府信息公开)?申请/u.exec(tail)?.[0] ?? tail
+  // 上述17件申请均已答复: as many as came in, unless so many of them were told apart before.
+  if (/^(?:上述|以上|这)$/u.test(label)) return before.slice(-ECHO).some((entry) => entry.quantity.value === quantity.value) ? '' : /^(?:的)?(?:政府信息公开)?申请/u.exec(tail)?.[0] ?? tail
   const noun = domainOf(label) === null ? /^(?:的)?[^，]{0,6}(?:政府信息公开申请|申请|复议|诉讼|依申请公开|规范性文件)/u.exec(tail)?.[0] : undefined
   if (noun === undefined) return label
   // 对收到的13件申请逐件登记: what was done with them does not narrow what came in.
@@ -151,7 +153,7 @@ export function claimsIn(passage: Passage, year: number | null): PassageClaims {
   let state: Sentences = { domain: home, sentence: 0 }
   entries.forEach((entry, index) => {
     if (entry.sentence > state.sentence + 1) state = { domain: home, sentence: entry.sentence }
-    const own = wordsOf(entry, text)
+    const own = wordsOf(entry, text, entries.slice(Math.max(0, index - ECHO), index))
     const words = isForwarded(entries, index, own) ? '结转下年' : domainOf(own) === null ? `${topicOf(entry)}${own}` : own
     const named = settled(domainOf(words), words, state.domain)
     const domain = named ?? state.domain ?? (inFlow(text, entry.quantity.start) ? 'requests' : null)

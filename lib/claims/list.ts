@@ -78,7 +78,8 @@ const OF_WHOM = /^(?:单位|部门|乡镇|街道|镇|村|社区|栏目|网站|�
 /** ；予以公开17件 may divide the whole anew; what stands behind 复议 and 诉讼 may be of both. */
 const ANEW = /^[^，]*；/u
 const DISPUTE = /复议|诉讼/u
-const AGAIN_BY = /^[；。，][按从][^，；。：]{1,10}[分看计][：，]?/u
+const AGAIN_BY = /^[；。，](?:[按从][^，；。：]{1,10}[分看计]|(?:申请)?(?:方式|渠道|途径|来源|主体|内容|类型)(?:方面|上))[：，]?/u
+const SUM = /(?:共计|合计|总计)(?:为|约)?$/u
 const SUMMED = /^(?:以上)?(?:共计|合计|总计|总共)/u
 const ANSWERED = /办结|答复|办理|回复|处理/u
 
@@ -97,6 +98,7 @@ function isLikelyWhole(entries: readonly Entry[], start: number, { parts, furthe
   if (first === undefined || further.length > 0 || parts.length < 2) return false
   if (areComplements(parts.map((part) => entries[part]?.label ?? ''))) return true
   if (/其中|含|包括|主要|例如|比如|如：/u.test(first.gap)) return false
+  if (opener === 'brackets' && SUM.test(entries[start - 1]?.label ?? '')) return true
   if (opener === 'brackets') return parts.every((part) => /^(?:outcome|applicant)$/u.test(axisOf(entries[part])))
   return opener === 'consists' && parts.length > 2 && /^[^，；。、]{0,4}：/u.test(first.gap) && (next === undefined || next.sentence > first.sentence)
 }
@@ -107,7 +109,7 @@ function isWhole(entries: readonly Entry[], start: number, run: Run, opener: Ope
   if (opener === 'except') return all.some((entry) => /^(?:其余|其[他它]|剩余|余下)/u.test(entry?.label ?? ''))
   const last = parts.at(-1)
   if (parts.length < 2 || last === undefined || FOREMOST.test(entries[start]?.gap ?? '')) return false
-  if (/分别(?!通过|在|由)|(?:分布|构成|组成)(?:情况)?(?:为|是|如下)[：，]?/u.test(entries[start]?.gap ?? '')) return true
+  if (/(?:分别|依次为|各为)(?!通过|在|由)|(?:分布|构成|组成)(?:情况)?(?:为|是|如下)[：，]?/u.test(entries[start]?.gap ?? '')) return true
   if (REST.test(last.label) || OTHERS.test(last.label)) return true
   const labels = parts.map((entry) => entry?.label ?? '')
   const has = (pattern: RegExp) => labels.some((label) => pattern.test(label))

@@ -13,13 +13,14 @@ const OF_THESE = /^(?:的)?(?:政府|政务)?(?:信息)?(?:依?申请)?(?:公开
 /** ，具体为： and ，涉及领域如下： tell of the figure before. */
 const AS_FOLLOWS = /，(?:具体|主要|分别|涉及|内容|类别|分类)[^，；。：]{0,10}：|[，；][按从][^，；。：]{1,10}[分看计]?：/u
 /** ，从发布载体看，网站437条，: a second part has to follow. */
-const SEEN_BY = /^，(?:[按从]|按照)[^，；。：]{1,12}(?:[分看计]|划分|分类|统计|区分)，[^，；。：]{0,20}$/u
+const SEEN_BY = /^[，；](?:(?:[按从]|按照)[^，；。：]{1,12}(?:[分看计]|划分|分类|统计|区分)|(?:申请)?(?:方式|渠道|途径|来源|主体|内容|类型)(?:方面|上))，[^，；。：]{0,20}$/u
 /** ，主要途径是网站141条、 and ，覆盖机构设置(6条)、 */
 const MADE_UP = /，(?:主要)?(?:途径|渠道|方式|形式|内容|类型|类别|来源)(?:主要)?(?:是|为|有)[^，；。]{0,16}$|，(?:覆盖|涉及|涵盖|囊括|涉)[^，；。]{0,16}\($|[，；](?:办理|处理|答复)?结果(?:分别)?(?:为|是|如下)[：，]?[^，；。]{0,12}$/u
 /** 主要集中在土地征收(9份)、社会保障(6份)：one part alone may count something else. */
 const MAINLY = /，[^，；。]{0,8}主要(?:集中[在于]|涉及|反映)[^，；。]{0,16}$/u
-const AMONG = /其中/u
-const CONSISTS = /(?:主要)?(?:包括|包含|涵盖|内有|内含|分别(?:为|是)?|(?<![包内不共])含(?![量义有税糊]))[^，；。(]{0,8}$|(?:包括|包含|涵盖|内有|分别(?:为|是)?)(?=[^，；。]*$)/u
+/** 为其中之一 opens nothing. */
+const AMONG = /其中(?!之一|的?一[件个条份])/u
+const CONSISTS = /(?:主要)?(?:包括|包含|涵盖|内有|内含|分别(?:为|是)?|依次(?:为|是)|各为|(?<![包内不共])含(?![量义有税糊]))[^，；。(]{0,8}$|(?:包括|包含|涵盖|内有|分别(?:为|是)?)(?=[^，；。]*$)/u
 export const STOP = /另外?|此外|同时|除此之外|还有|并且|截至|合计|共计|总计|总共|累计/u
 export const REST = /^(?:其余|剩余|余下|剩下)/u
 export const OTHERS = /^(?:其中)?(?:其[他它])(?:各)?(?:类别?)?(?:的)?(?:综合|相关|业务|重点|日常|一般)?(?:政府|政务)?(?:信息|内容|方面|方式|渠道|途径|形式|事项|情况|栏目|动态|文件|材料|公文)?(?:类)?(?:信息)?(?:公开|发布)?$/u
@@ -30,6 +31,8 @@ const RESUMED = /^[^。]{0,40}。(?:(?:按|从)[^，。；]{1,14}(?:[分看计]|
 /** 建成文件库和法规库，分别收录3件和8件; ；微博、微信分别发布3条、8条: divided among subjects of their own, not from the figure before. */
 const OWN_SUBJECTS = /(?:；[^；]{2,}|，[^，；]{2,}，)分别(?!为|是|通过|在|由|于|涉及|属于)[^，；。]*$/u
 
+/** 2021年至2024年依次为31件、44件: of each year, no parts of this one's. */
+const YEARS = /20\d\d年?[-~至到]20\d\d年?|近[两三四五]年/u
 /** 部门108个(含所属单位共374个): the wider count, no part. */
 const INCLUSIVE = /\(含[^，；。]*(?:共计?|合计|总计)$/u
 
@@ -40,14 +43,14 @@ export function openerOf(entries: readonly Entry[], at: number): Opener | null {
   const { gap } = entry
   if (AMONG.test(gap)) return /[。！？][^]*[。！？][^]*[。！？]/u.test(gap) ? null : 'among'
   const crossed = SENTENCE.test(gap)
-  if (OWN_SUBJECTS.test(gap) || INCLUSIVE.test(gap)) return null
+  if (OWN_SUBJECTS.test(gap) || INCLUSIVE.test(gap) || YEARS.test(gap)) return null
   if (!crossed && /^除/u.test(entry.label) && entry.label.length < 4) return 'except'
   if (!crossed && entry.depth === before.depth + 1 && /^[^，；]{0,12}\($/u.test(gap.slice(0, gap.lastIndexOf('(') + 1))) return 'brackets'
   if (crossed && RESUMED.test(gap)) return 'consists'
   if (!crossed && OF_THESE.test(gap)) return 'among'
   if (!crossed && (isCleared(before, entry) || (/，(?:申请)?(?:内容|事项|领域|类型)?(?:主要)?涉及[^，；。(]{0,16}$/u.test(gap) && hasRest(entries, at)))) return 'consists'
-  if (!crossed && (MAINLY.test(gap) || SEEN_BY.test(gap) || MADE_UP.test(gap) || isOutcomeOf(before, entry) || isSettled(before, entry, entries[at + 1]) || isAgainByChannel(entry) || isMarked(entry, entries[at + 1], entries[at + 2])) && goesOn(entries, at)) return 'consists'
-  return !crossed && (CONSISTS.test(gap) || AS_FOLLOWS.test(gap) || /^[^，；、]{0,12}：/u.test(gap)) ? 'consists' : null
+  if (!crossed && (MAINLY.test(gap) || SEEN_BY.test(gap) || MADE_UP.test(gap) || isOutcomeOf(before, entry) || isSettled(before, entry, entries[at + 1]) || isAgainByChannel(entry) || isMarked(entry, entries[at + 1], entries[at + 2]) || isPassed(entry, entries[at + 1]) || isToldBare(entries, at)) && goesOn(entries, at)) return 'consists'
+  return !crossed && (CONSISTS.test(gap.replaceAll(/\([^()]*\)/gu, '')) || AS_FOLLOWS.test(gap) || /^[^，；、]{0,12}：/u.test(gap)) ? 'consists' : null
 }
 
 /** 收到申请5件，予以公开3件、不予公开2件: results of what stands right before them, without 其中. */
@@ -60,6 +63,13 @@ const isAgainByChannel = (entry: Entry): boolean => /^；(?:通过|以)[^，；�
 /** 公文316份，主动公开的102份，依申请公开的131份，不予公开的83份. */
 const isMarked = (first: Entry, second: Entry | undefined, third: Entry | undefined): boolean =>
   /(?:认定|确定|属性)为?[^，]{0,4}主动公开的?$/u.test(first.label) && /^依申请公开的?$/u.test(second?.label ?? '') && /^不予公开的?$/u.test(third?.label ?? '')
+
+/** 抽检2150批次，合格2108批次，不合格42批次. */
+const isPassed = (first: Entry, second: Entry | undefined): boolean => /^(?:其中)?合格$/u.test(first.label) && /^不合格$/u.test(second?.label ?? '')
+
+/** 累计发文1920条，甲镇412条、乙镇388条、其余乡镇1120条: a total, and parts behind it to the rest. */
+const isToldBare = (entries: readonly Entry[], at: number): boolean =>
+  /^，[^，；。]{0,20}$/u.test(entries[at]?.gap ?? '') && /^、/u.test(entries[at + 1]?.gap ?? '') && /共|累计|总|合计/u.test(entries[at - 1]?.label ?? '') && hasRest(entries, at)
 
 /** 发现问题219处，已整改217处，2处正在整改: what is done and what is not yet. */
 const isSettled = (total: Entry, done: Entry, left: Entry | undefined): boolean =>

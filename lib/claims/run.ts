@@ -40,6 +40,12 @@ const isBare = ({ label, tail, gap }: Entry): boolean => label === '' && tail.le
 /** 赠阅3000册、现场领取2200册: what 、 holds together is divided by one axis, where the words of one tell none. */
 const isUncertain = ({ gap }: Entry, own: Axis, first: Axis): boolean => (own === 'class' || first === 'class') && /^、/u.test(gap) && own !== 'outcome' && own !== 'status' && own !== 'applicant'
 
+/** 其余4个乡镇644条: how many hold the items. */
+function isHolder(entries: readonly Entry[], at: number, unit: string): boolean {
+  const next = entries[at + 1]
+  return entries[at]?.quantity.unit === '个' && unit !== '个' && next?.quantity.unit === unit && !/[，；。、()]/u.test(next.gap)
+}
+
 /** What a list opened at `start` and divided from `total` goes on to: its parts, and what may be more of them. */
 export function runFrom(entries: readonly Entry[], start: number, total: number): Run {
   const first = entries[start]
@@ -52,10 +58,11 @@ export function runFrom(entries: readonly Entry[], start: number, total: number)
   let open = true
   let group = 0
   let before = axis
+  const isDone = /办结|办理完|答复/u.test(entries[total]?.label ?? '') && !/收到|受理|接收|新收|应/u.test(entries[total]?.label ?? '')
   for (let index = start; index < Math.min(entries.length, start + LONGEST); index++) {
     const entry = entries[index]
     if (entry === undefined || entry.sentence !== first.sentence || entry.depth < first.depth) break
-    if (entry.role !== 'count' || entry.depth > first.depth) continue
+    if (entry.role !== 'count' || entry.depth > first.depth || isHolder(entries, index, unit)) continue
     if (index > start) {
       if (/；(?:[^；]*)其中|；[^；]*分别|；[^；]*(?:全[省市县区州旗]|全系统|全年|年内|本年度)/u.test(entry.gap)) break
       if (openerOf(entries, index) !== null) {
@@ -74,6 +81,8 @@ export function runFrom(entries: readonly Entry[], start: number, total: number)
       if (STOP.test(entry.gap)) open = false
       const own = isBare(entry) ? before : axisOf(entry)
       before = own
+      // What is not done is no part of what is.
+      if (isDone && own === 'forward') open = false
       if (!joins(own, axis, totalAxis) && !isUncertain(entry, own, axis) && !areAlike(first.label, entry.label) && !areMarks(first.label, entry.label)) open = false
     }
     group++

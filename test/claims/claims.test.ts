@@ -22,6 +22,14 @@ test.each([
   ['nouns that are not requests of this kind', '办理行政许可申请3206件。', []],
   ['a region and its own body', '我市共收到政府信息公开申请39件，其中市本级收到17件。', ['received 39 whole', 'received 17']],
   ['several that are denied at once', '全年零复议、零诉讼。', ['review 0', 'litigation 0']],
+  ['numbers before their nouns', '41件新申请和2件上年遗留的申请中，40件已经办结。', ['newReceived 41', 'carriedOver 2', 'processed 40']],
+  ['what is left of the results is not all that was answered', '答复政府信息公开申请18件，10件予以公开，其余8件依法作出答复。', ['processed 18', 'granted 10']],
+  ['what is left of what was carried on', '收到政府信息公开申请9件，1件结转下年，其余8件均已答复。', ['received 9', 'carriedForward 1', 'processed 8']],
+  ['neither handled nor done', '收到政府信息公开申请9件，将在2025年答复1件，因此不予处理的相关申请2件。', ['received 9', 'carriedForward 1']],
+  ['carried on in the clause behind', '收到政府信息公开申请9件，尚有2件未到期，结转下年办理。', ['received 9', 'carriedForward 2']],
+  ['so many as were told apart before', '收到政府信息公开申请9件，延期2件。上述2件申请均已答复。', ['received 9']],
+  ['as many as came in', '收到政府信息公开申请9件。上述9件申请均已答复。', ['received 9']],
+  ['results that there were not', '收到政府信息公开申请9件，没有不予公开、无法提供的情形。', ['received 9', 'denied 0', 'unavailable 0']],
   ['an older number in brackets', '依申请公开办理73件（2023年办理71件）。', ['handled 73']],
 ])('%s', (_, words, claims) => {
   expect(told(words)).toEqual(claims)

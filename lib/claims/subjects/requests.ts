@@ -55,12 +55,12 @@ export function requestSubject(told: string, year: number | null): Subject | nul
   const words = year === null ? told : told.replaceAll(String(year + 1), '下').replaceAll(String(year - 1), '上')
   if (FORWARD.test(words) || /[于在待]下年度?.*(?:办结|答复|办理)/u.test(words)) return subject('requests', 'carriedForward', '结转下年度继续办理')
   if (OVER.test(words)) return subject('requests', 'carriedOver', '上年结转')
-  if (/^(?:年末|年底|期末|目前|现)?(?:尚|仍)?(?:在办|待办)$/u.test(words.replace(PLAIN, ''))) return subject('requests', 'underway', '正在办理')
+  if (/^(?:年末|年底|期末)?(?:尚|仍|暂)?(?:在办|待办|未办结|未办理完毕)$/u.test(words.replace(PLAIN, ''))) return subject('requests', 'open', '尚未办结')
   if (/(?:正在|尚在|仍在)(?:办理|处理)/u.test(words)) return subject('requests', 'underway', '正在办理')
   if (/^(?:年末|年底|目前|其中)?(?:尚|仍|暂)未(?:办结|办理完毕|答复)$/u.test(words.replace(PLAIN, ''))) return subject('requests', 'underway', '正在办理')
   // 不予处理8件, 将在下月答复1件: neither handled nor done.
   if (/结转|正在|尚在|待办|未办|办理中|在办|不予处理.|[^情]将|拟|相关申请|此类|该类|同类/u.test(words)) return null
-  const plain = words.replace(PLAIN, '').replace(/^申请中|^[，、并且和及对将]+|答复$/gu, '')
+  const plain = words.replaceAll(/[“”‘’]/gu, '').replace(PLAIN, '').replace(/^答复为?(?=予以|部分|不予|无法|不掌握)|^申请中|^[，、并且和及对将]+|答复$/gu, '')
   if (/^公开(?:和|及|与|、)部分公开$/u.test(plain.replaceAll(/予以|同意/gu, ''))) return subject('requests', 'granted+partial', '予以公开和部分公开')
   const outcome = OUTCOMES.find(([, , pattern]) => pattern.test(plain))
   if (outcome !== undefined && !/未|没/u.test(plain.replace(outcome[2], ''))) return subject('requests', outcome[0], outcome[1])
@@ -70,7 +70,7 @@ export function requestSubject(told: string, year: number | null): Subject | nul
 }
 
 const VERBS: readonly (readonly [key: string, words: string, pattern: RegExp])[] = [
-  ['due', '应当办理的政府信息公开申请', /应办理?|应予?答复|应处理|(?:共)?需要?办理/u],
+  ['due', '应当办理的政府信息公开申请', /应办(?:理|结)?|应予?答复|应处理|(?:共)?需要?办理/u],
   ['newReceived', '新收政府信息公开申请', /新收到?|新受理|新增受理|新接收|新增|新申请/u],
   ['received+processed', '收到并答复政府信息公开申请', /(?:收到|受理|接收|接到)(?:并|、|和|及|且)*(?:已|全部|按时|依法|均)*(?:答复|办结|办理|回复|处理)(?:完成|完毕|完结)?/u],
   ['received', '收到政府信息公开申请', /收到|登记|受理|接收|接到|收悉|收取|接受/u],

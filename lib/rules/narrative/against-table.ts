@@ -13,7 +13,7 @@ export interface TableRule extends Pick<Rule, 'id' | 'title' | 'why' | 'examples
 }
 
 /** The words leave more than one reading, so that a contradiction is likely rather than certain. */
-const LOOSE = /^(?:noun|handled|underway|disputes(?:\..*)?)$/u
+const LOOSE = /^(?:noun|handled|due|underway|open|disputes(?:\..*)?)$/u
 
 function severityOf(claim: Claim): Severity {
   return claim.exact && claim.scope.body === 'own' && !LOOSE.test(claim.subject.key) ? 'error' : 'warning'

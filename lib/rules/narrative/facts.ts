@@ -38,6 +38,7 @@ const REQUESTS: Readonly<Record<string, readonly Reading[]>> = {
   carriedOver: [request('carriedOver')],
   carriedForward: [request('carriedForward')],
   underway: [request('carriedForward')],
+  open: [request('carriedForward')],
 }
 const GROUPS: Readonly<Record<string, string>> = { denied: '“(三)不予公开”各项', unavailable: '“(四)无法提供”各项', notProcessed: '“(五)不予处理”各项', other: '“(六)其他处理”各项' }
 

@@ -14,6 +14,9 @@ function sentenceAround(text: string, at: number): string {
   return text.slice(Math.max(text.lastIndexOf('。', at), text.lastIndexOf('\n', at)) + 1, end < 0 ? text.length : at + end)
 }
 
+/** 截至2023年12月31日 in the report of 2024 is last year's period, however it is told. */
+const isCompared = (text: string, at: number, year: number): boolean => COMPARED.test(sentenceAround(text, at).replace(new RegExp(`截[至止]到?${year - 1}年12月31日`, 'u'), ''))
+
 function wrongYear(year: number, { passage, entries }: PassageClaims, known: readonly Fault[]): Fault[] {
   const { text } = passage
   // A passage that speaks of this year too is about both.
@@ -21,7 +24,7 @@ function wrongYear(year: number, { passage, entries }: PassageClaims, known: rea
   const judged = (entry: Entry): boolean => entry.role === 'count' && entry.depth === 0 && entry.scope.span === 'year' && entry.scope.body !== 'others' && entry.scope.year !== null && entry.scope.year < year && entry.scope.yearAt !== null && DONE.test(entry.label)
   const entry = entries.find(judged)
   const at = entry?.scope.yearAt ?? null
-  if (entry === undefined || at === null || !/\d/u.test(text.charAt(at)) || COMPARED.test(sentenceAround(text, at)) || COMPARED.test(sentenceAround(text, entry.quantity.start))) return []
+  if (entry === undefined || at === null || !/\d/u.test(text.charAt(at)) || isCompared(text, at, year) || isCompared(text, entry.quantity.start, year)) return []
   const place = passage.place(at, entry.quantity.end)
   if (known.some((fault) => fault.place.start <= place.start && place.start < fault.place.end)) return []
   const stated = String(entry.scope.year)

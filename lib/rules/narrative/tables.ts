@@ -5,7 +5,7 @@ import { tableRule, type TableRule } from './against-table.ts'
 const of = (...keys: string[]) => (claim: Claim): boolean => !claim.negation && keys.includes(claim.subject.key)
 const within = (...domains: string[]) => (claim: Claim): boolean => !claim.negation && domains.includes(claim.subject.domain)
 
-const FLOW = ['newReceived', 'received', 'received+processed', 'noun', 'processed', 'handled', 'due', 'carriedOver', 'carriedForward', 'underway']
+const FLOW = ['newReceived', 'received', 'received+processed', 'noun', 'processed', 'handled', 'due', 'carriedOver', 'carriedForward', 'underway', 'open']
 const REQUESTS = '2024年新收政府信息公开申请21件，上年结转2件，办结20件，结转下年度继续办理3件。'
 const DISPUTES = '因政府信息公开被申请行政复议4件，被提起行政诉讼1件。'
 const MANAGED = '全年清理失效的规范性文件2件。'
@@ -45,7 +45,7 @@ const RULES: readonly TableRule[] = [
     id: 'narrative/requests-carried',
     title: '正文的结转数与表3不一致',
     why: '上年结转和结转下年度的数量，正文和表3说的是同一批申请，应当相等。',
-    covers: of('carriedOver', 'carriedForward', 'underway'),
+    covers: of('carriedOver', 'carriedForward', 'underway', 'open'),
     examples: {
       fail: [{ edits: [['结转下年度继续办理3件', '结转下年度继续办理1件']] }, { edits: [['上年结转2件', '2023年度结转5件']] }],
       pass: [{ edits: [['结转下年度继续办理3件', '3件结转至2025年继续办理']] }],

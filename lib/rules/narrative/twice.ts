@@ -18,7 +18,9 @@ const TOWN = /^(?:20\d\d年度?，?)?(?<name>(?:全|\p{Script=Han}{2,4})(?:镇|�
 /** What a figure counts, in as few words as two tellings of it share; null where it is not told for certain. */
 function keyOf(entry: Entry, towns: ReadonlySet<string>): string | null {
   const { role, scope, quantity } = entry
-  const label = towns.size > 1 ? entry.label : entry.label.replace(TOWN, '')
+  const named = towns.size > 1 ? entry.label : entry.label.replace(TOWN, '')
+  // 主动公开的2015条信息均经过审查
+  const label = /主动公开的$/u.test(named) ? `${named.slice(0, -1)}${/^(?:政府)?信息(?!中)/u.exec(entry.tail)?.[0] ?? ''}` : named
   if (role !== 'count' || scope.span !== 'year' || scope.body !== 'own' || NARROWED.test(label) || quantity.unit === '元') return null
   if (!VERB.test(label) && !/信息/u.test(label)) return null
   VERB.lastIndex = 0

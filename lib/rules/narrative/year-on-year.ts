@@ -83,7 +83,7 @@ function comparisonsOf({ entries }: PassageClaims): Comparison[] {
     if (/\d/u.test(change.gap.replaceAll(/20\d\d年?/gu, ''))) return []
     const candidates = candidatesOf(entries, at, change)
     const before = entries.slice(Math.max(0, at - REACH), at)
-    const previous = before.findLast(({ role, sentence, quantity }) => role === 'previous' && sentence === change.sentence && isBounded(quantity)) ?? grownFrom(before) ?? toldBehind(change, entries[at + 1]) ?? besides(before, change)
+    const previous = toldBehind(change, entries[at + 1]) ?? before.findLast(({ role, sentence, quantity }) => role === 'previous' && sentence === change.sentence && isBounded(quantity)) ?? grownFrom(before) ?? besides(before, change)
     // An amount of money need not be whole: only the stated amount of the year before tells.
     const likely = candidates.filter((candidate) => candidate !== previous).filter(({ quantity }) => quantity.unit !== '元' || previous?.quantity.unit === '元')
     return likely.length === 0 ? [] : [{ change, candidates: likely, previous }]
@@ -122,9 +122,9 @@ function judge(passage: PassageClaims, comparison: Comparison): Fault[] {
   }
   if (previous === undefined || previous.quantity.unit !== change.quantity.unit) return []
   const counted = candidates.filter(({ quantity }) => quantity.unit === change.quantity.unit)
-  if (counted.length === 0 || ![previous, ...counted].every(({ quantity }) => quantity.exact)) return []
-  const step = (FALL.test(change.label) ? -1 : 1) * change.quantity.value
-  if (candidates.some(({ quantity }) => quantity.value === previous.quantity.value + step)) return []
+  if (counted.length === 0 || ![previous, change].every(({ quantity }) => isBounded(quantity))) return []
+  const step = FALL.test(change.label) ? { low: -change.quantity.high, high: -change.quantity.low } : change.quantity
+  if (candidates.some(({ quantity }) => quantity.low <= previous.quantity.high + step.high && quantity.high >= previous.quantity.low + step.low)) return []
   return [fault(passage, comparison, `本年${current}，上年${previous.quantity.value}，相差${Math.abs(current - previous.quantity.value)}，不是${direction}${words}`)]
 }
 
