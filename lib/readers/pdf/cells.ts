@@ -1,5 +1,5 @@
 import type { Frame, FrameCell } from './frames.ts'
-import { baselinesOf, isDigit, type Line, linesOf } from './lines.ts'
+import { baselinesOf, isDigit, type Line, linesOf, ONE_NUMBER } from './lines.ts'
 import { type Glyph, middleOf } from './page.ts'
 import { UNKNOWN } from './text.ts'
 
@@ -10,23 +10,34 @@ export interface Cell extends FrameCell {
   readonly full: boolean
 }
 
-/** Digits closer than this (of their size) belong to one number, wherever walls stand. */
-const ONE_NUMBER = 0.2
+/** A gap wider than the others of a number by this (of its size), in which a wall stands, parts it. */
+const PARTED = 0.03
+/** How far (of its size) a digit may reach over a wall. */
+const OVER = 0.1
+
+/** What a table holds, and which characters are of it. */
+export interface Filled {
+  readonly cells: readonly Cell[]
+  readonly taken: ReadonlySet<Glyph>
+}
 
 /**
  * Puts every character into the cell in which its middle stands, so that what a program wrote in one go across several
  * cells is parted at their walls. A number that runs across a wall belongs to no cell: its digits cannot be told there.
- * @param glyphs those inside the table.
+ * @param glyphs those inside the table, and those beside it, into which a number may run.
  */
-export function fill(frame: Frame, glyphs: readonly Glyph[]): Cell[] {
+export function fill(frame: Frame, glyphs: readonly Glyph[]): Filled {
   const squares = squaresOf(frame)
   const contents = frame.cells.map((): Glyph[] => [])
-  const torn = tornNumbers(squares, glyphs)
+  const torn = tornNumbers(frame, squares, glyphs)
+  const taken = new Set<Glyph>(torn)
   for (const glyph of glyphs) {
     const cell = squares(...middleOf(glyph))
-    if (cell !== null) contents[cell]?.push(torn.has(glyph) ? { ...glyph, text: UNKNOWN } : glyph)
+    if (cell === null) continue
+    contents[cell]?.push(torn.has(glyph) ? { ...glyph, text: UNKNOWN } : glyph)
+    taken.add(glyph)
   }
-  return frame.cells.map((cell, index) => ({ ...cell, ...contentOf(contents[index] ?? [], widthOf(frame, cell)) }))
+  return { cells: frame.cells.map((cell, index) => ({ ...cell, ...contentOf(contents[index] ?? [], widthOf(frame, cell)) })), taken }
 }
 
 const widthOf = ({ xs }: Frame, { column, colSpan }: FrameCell): number => (xs[column + colSpan] ?? 0) - (xs[column] ?? 0)
@@ -50,22 +61,41 @@ function between(walls: readonly number[], value: number): number | null {
   return at > 0 ? at - 1 : null
 }
 
-/** The characters of numbers that stand in several cells at once. */
-function tornNumbers(squares: Squares, glyphs: readonly Glyph[]): ReadonlySet<Glyph> {
+/** The characters of numbers that stand in several cells at once, or partly beside the table. */
+function tornNumbers(frame: Frame, squares: Squares, glyphs: readonly Glyph[]): ReadonlySet<Glyph> {
   const torn = new Set<Glyph>()
-  for (const row of baselinesOf(glyphs.filter((glyph) => isDigit(glyph) || glyph.text === '.'))) {
-    let run: Glyph[] = []
-    for (const glyph of [...row, null]) {
-      const before = run.at(-1)
-      if (glyph && before && glyph.x - before.x - before.advance < ONE_NUMBER * glyph.size) {
-        run.push(glyph)
-        continue
-      }
-      if (new Set(run.map((digit) => squares(...middleOf(digit)))).size > 1) for (const digit of run) torn.add(digit)
-      run = glyph ? [glyph] : []
-    }
-  }
+  for (const row of baselinesOf(glyphs.filter((glyph) => isDigit(glyph) || glyph.text === '.')))
+    for (const run of runsOf(row))
+      for (const number of parted(run, frame.xs)) if (new Set(number.map((digit) => squares(...middleOf(digit)))).size > 1) for (const digit of number) torn.add(digit)
   return torn
+}
+
+const gapOf = (left: Glyph, right: Glyph): number => right.x - left.x - left.advance
+
+/** Digits on one baseline that are close to each other. */
+function runsOf(row: readonly Glyph[]): Glyph[][] {
+  const runs: Glyph[][] = []
+  for (const glyph of row) {
+    const run = runs.at(-1)
+    const before = run?.at(-1)
+    if (run && before && gapOf(before, glyph) < ONE_NUMBER * glyph.size) run.push(glyph)
+    else runs.push([glyph])
+  }
+  return runs
+}
+
+/** The numbers of narrow cells side by side: between them the gap is wider than between their digits, and a wall stands in it. */
+function parted(run: readonly Glyph[], walls: readonly number[]): Glyph[][] {
+  const isAtWall = (left: Glyph, right: Glyph): boolean =>
+    walls.some((wall) => wall > left.x + left.advance / 2 && wall < right.x + right.advance / 2 && wall >= left.x + left.advance - OVER * left.size && wall <= right.x + OVER * right.size)
+  const pairs = run.slice(1).map((right, at) => ({ left: run[at] ?? right, right }))
+  const widest = Math.max(0, ...pairs.filter(({ left, right }) => !isAtWall(left, right)).map(({ left, right }) => gapOf(left, right)))
+  const numbers: Glyph[][] = [run.slice(0, 1)]
+  for (const { left, right } of pairs) {
+    if (isAtWall(left, right) && gapOf(left, right) > widest + PARTED * right.size) numbers.push([right])
+    else numbers.at(-1)?.push(right)
+  }
+  return numbers
 }
 
 function contentOf(glyphs: readonly Glyph[], width: number): Pick<Cell, 'text' | 'full'> {

@@ -1,6 +1,6 @@
 import type { Box } from './box.ts'
 import type { Page, Rule } from './page.ts'
-import { cluster, coverage, SLACK, type Wall, wallsOf } from './walls.ts'
+import { cluster, coverage, drawnLines, SLACK, WALL as THICK, type Wall } from './walls.ts'
 
 /** A table as its lines draw it: squares between all walls, and which of them are one cell. */
 export interface Frame {
@@ -9,6 +9,8 @@ export interface Frame {
   readonly xs: readonly number[]
   readonly ys: readonly number[]
   readonly cells: readonly FrameCell[]
+  /** It has one line across only: a row that a page break cuts, or no table at all. */
+  readonly open: boolean
 }
 export interface FrameCell {
   readonly row: number
@@ -21,27 +23,30 @@ export interface FrameCell {
 const WALL = 0.75
 const GAP = 0.25
 const MAX_SQUARES = 20_000
+/** How much of a table's height such a side covers, and how many points it may be longer. */
+const OPEN_SIDE = { covers: 0.75, longer: 60 }
 
 /** The tables that the ruling lines of a page make, top to bottom. Those whose cells cannot be told are left out. */
 export function framesOf({ horizontal, vertical }: Pick<Page, 'horizontal' | 'vertical'>): Frame[] {
-  const [rows, columns] = [wallsOf(horizontal), wallsOf(vertical)]
+  const [rows, columns] = [drawnLines(horizontal), drawnLines(vertical)]
   if (!rows || !columns) return []
   return connected(rows, columns)
-    .flatMap(({ rows: across, columns: down }) => frameOf(across, down) ?? [])
+    .flatMap(({ across, down }) => frameOf(cluster(across, THICK), cluster(down, THICK)) ?? [])
     .sort((a, b) => a.box.top - b.box.top)
 }
 
-/** One by one again: what stands near a line of one table may be of another. */
-const piecesOf = (walls: readonly Wall[]): Rule[] => walls.flatMap(({ at, spans }) => spans.map(({ from, to }) => ({ at, from, to })))
+interface Lines {
+  readonly across: Rule[]
+  readonly down: Rule[]
+}
 
 /** Groups of lines that touch or cross each other. */
-function connected(rows: readonly Wall[], columns: readonly Wall[]): { rows: Wall[]; columns: Wall[] }[] {
-  const [across, down] = [piecesOf(rows), piecesOf(columns)]
+function connected(across: readonly Rule[], down: readonly Rule[]): Lines[] {
   const groups = new Groups(across.length + down.length)
   for (const [i, a] of across.entries())
     for (const [j, b] of down.entries())
-      if (b.at >= a.from - SLACK && b.at <= a.to + SLACK && a.at >= b.from - SLACK && a.at <= b.to + SLACK) groups.unite(i, across.length + j)
-  const found = new Map<number, { across: Rule[]; down: Rule[] }>()
+      if (b.at >= a.from - THICK.apart && b.at <= a.to + THICK.apart && a.at >= b.from - THICK.apart && a.at <= b.to + THICK.apart) groups.unite(i, across.length + j)
+  const found = new Map<number, Lines>()
   const groupOf = (index: number) => {
     const root = groups.find(index)
     const group = found.get(root) ?? { across: [], down: [] }
@@ -50,7 +55,15 @@ function connected(rows: readonly Wall[], columns: readonly Wall[]): { rows: Wal
   }
   across.forEach((piece, i) => groupOf(i).across.push(piece))
   down.forEach((piece, j) => groupOf(across.length + j).down.push(piece))
-  return [...found.values()].filter(({ across: a, down: b }) => a.length > 1 && b.length > 0).map((group) => ({ rows: cluster(group.across), columns: cluster(group.down) }))
+  const lone = [...found.values()].flatMap((group) => (group.across.length === 0 ? group.down : []))
+  return [...found.values()].filter((group) => group.across.length > 0 && group.down.length > 0).map((group) => withOpenSides(group, lone))
+}
+
+/** A cell that begins on a page before and ends on one behind has nothing but its sides on this one. */
+function withOpenSides({ across, down }: Lines, lone: readonly Rule[]): Lines {
+  const [top, bottom] = [Math.min(...down.map(({ from }) => from)), Math.max(...down.map(({ to }) => to))]
+  const sides = lone.filter(({ from, to }) => Math.min(to, bottom) - Math.max(from, top) >= OPEN_SIDE.covers * (bottom - top) && to - from <= bottom - top + OPEN_SIDE.longer)
+  return { across, down: [...down, ...sides] }
 }
 
 class Groups {
@@ -85,15 +98,15 @@ function frameOf(rows: readonly Wall[], columns: readonly Wall[]): Frame | null 
   const cells = cellsOf(xs, ys)
   const positions = { xs: xs.map(({ at }) => at), ys: ys.map(({ at }) => at) }
   const box = { left: positions.xs[0] ?? 0, right: positions.xs.at(-1) ?? 0, top: positions.ys[0] ?? 0, bottom: positions.ys.at(-1) ?? 0 }
-  return cells && { box, ...positions, cells }
+  return cells && { box, ...positions, cells, open: rows.length === 1 }
 }
 
-/** A table without outer borders ends where the lines between its rows do. */
+/** A table without outer borders, or one that a page break cuts, ends where the lines that cross its last wall do. */
 function withEnds(walls: readonly Wall[], from: number, to: number): Wall[] {
   const known = [...walls]
   const [first, last] = [known[0], known.at(-1)]
-  if (first && from < first.at - SLACK) known.unshift({ at: from, spans: [] })
-  if (last && to > last.at + SLACK) known.push({ at: to, spans: [] })
+  if (first && from < first.at - THICK.thick) known.unshift({ at: from, spans: [] })
+  if (last && to > last.at + THICK.thick) known.push({ at: to, spans: [] })
   return known
 }
 

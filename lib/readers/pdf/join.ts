@@ -44,10 +44,18 @@ const meet = (a: number | undefined, b: number | undefined): boolean => a !== un
 const isPartOf = (above: readonly number[], below: readonly number[]): boolean =>
   below.length > 3 && above.length - below.length <= 2 && meet(above.at(-1), below.at(-1)) && below.every((at) => above.some((wall) => Math.abs(wall - at) <= SLACK))
 
-/** The walls of both parts, and which of them each wall of either part is. */
-function sharedWalls(above: readonly number[], below: readonly number[]): { xs: number[]; above: number[]; below: number[] } | null {
+interface SharedWalls {
+  readonly xs: readonly number[]
+  readonly above: readonly number[]
+  readonly below: readonly number[]
+}
+
+/** The walls of both parts, and which of them each wall of either part is. Thick ones may stand apart by as much as edges. */
+const sharedWalls = (above: readonly number[], below: readonly number[]): SharedWalls | null => wallsWithin(EDGES, above, below) ?? wallsWithin(SLACK, above, below)
+
+function wallsWithin(distance: number, above: readonly number[], below: readonly number[]): SharedWalls | null {
   const xs: number[] = []
-  for (const at of [...above, ...below].sort((a, b) => a - b)) if (at - (xs.at(-1) ?? -Infinity) > SLACK) xs.push(at)
+  for (const at of [...above, ...below].sort((a, b) => a - b)) if (at - (xs.at(-1) ?? -Infinity) > distance) xs.push(at)
   const numbers = (walls: readonly number[]) => walls.map((at) => xs.findLastIndex((x) => x <= at))
   const [first, second] = [numbers(above), numbers(below)]
   const isDistinct = (walls: readonly number[]) => new Set(walls).size === walls.length

@@ -25,7 +25,10 @@ export interface PageLayout {
   readonly width: number
   readonly height: number
   readonly pieces: readonly Piece[]
-  /** The outermost frames with a single text, which is among the lines too: a row that a page break parted from its table, or an ornament. */
+  /**
+   * The outermost frames with a single text, or with one line across, whose texts are among the lines too: a row that a page
+   * break parted from its table, or an ornament.
+   */
   readonly boxes: readonly TablePiece[]
   /** Nothing but pictures or drawings can be seen on it. */
   readonly isPicture: boolean
@@ -48,18 +51,18 @@ export function layOut(page: Page): PageLayout {
   const tables: TablePiece[] = []
   let loose: readonly Glyph[] = glyphs
   const drawn = framesOf(rest)
-  const frames = drawn.filter(({ cells }) => cells.length > 1)
+  const frames = drawn.filter(({ cells, open }) => cells.length > 1 && !open)
   for (const frame of frames) {
     if (holdsAny(frame, frames)) continue
-    const cells = fill(frame, loose.filter((glyph) => stands(glyph, frame)))
+    const { cells, taken } = fill(frame, loose.filter((glyph) => standsBeside(glyph, frame)))
     if (!isTable(cells)) continue
     tables.push(pieceOf(frame, cells))
-    loose = loose.filter((glyph) => !stands(glyph, frame))
+    loose = loose.filter((glyph) => !taken.has(glyph))
   }
   const others = drawn.filter((frame) => tables.every((table) => table.frame !== frame))
   const boxes = [...others.slice(0, OUTERMOST), ...others.slice(OUTERMOST).slice(-OUTERMOST)]
     .filter((frame) => !holdsAny(frame, drawn))
-    .map((frame) => pieceOf(frame, fill(frame, loose.filter((glyph) => stands(glyph, frame)))))
+    .map((frame) => pieceOf(frame, fill(frame, loose.filter((glyph) => standsBeside(glyph, frame))).cells))
   const pieces: Piece[] = [
     ...linesOf(loose.filter(({ direction }) => direction === 0)).map((line) => ({ kind: 'line' as const, top: line.y - line.size * 0.8, ...line })),
     ...tables,
@@ -68,7 +71,11 @@ export function layOut(page: Page): PageLayout {
   return { number, width, height, pieces: pieces.sort((a, b) => a.top - b.top), boxes: boxes.filter(isBox), isPicture: isPicture(page, pictures, rest.outlines) }
 }
 
-const stands = (glyph: Glyph, { box }: Frame): boolean => contains(box, ...middleOf(glyph))
+/** In a table, or to the left or right of it. */
+function standsBeside(glyph: Glyph, { box }: Frame): boolean {
+  const [, y] = middleOf(glyph)
+  return y >= box.top && y <= box.bottom
+}
 
 const pieceOf = (frame: Frame, cells: readonly Cell[]): TablePiece => ({ kind: 'table', top: frame.box.top, frame, cells })
 
@@ -81,7 +88,7 @@ const isLarge = ({ left, right, top, bottom }: Box): boolean => right - left >= 
 const texts = (cells: readonly Cell[]): number => cells.filter(({ text }) => text !== '').length
 const isShort = ({ text }: Cell): boolean => text.length <= MAX_CELL_TEXT
 const isTable = (cells: readonly Cell[]): boolean => texts(cells) > 1 && cells.every(isShort)
-const isBox = ({ cells }: TablePiece): boolean => texts(cells) === 1 && cells.every(isShort)
+const isBox = ({ cells, frame }: TablePiece): boolean => (texts(cells) === 1 || (frame.open && texts(cells) > 1)) && cells.every(isShort)
 
 function isPicture({ width, height, glyphs }: Page, pictures: readonly Box[], outlines: number): boolean {
   const shown = glyphs.filter(({ text }) => text !== ' ').length

@@ -24,6 +24,8 @@ const TWICE = 0.3
 const GAP = 0.5
 const COLUMN_GAP = 1.5
 const DIGIT_GAP = 0.25
+/** Digits closer than this (of their size) belong to one number, wherever walls and clips stand. */
+export const ONE_NUMBER = 0.2
 
 /** The lines that upright characters make, top to bottom. */
 export const linesOf = (glyphs: readonly Glyph[]): Line[] => baselinesOf(glyphs).flatMap((row) => lineOf(row) ?? [])

@@ -1,9 +1,11 @@
 import { OPS } from 'pdfjs-dist/legacy/build/pdf.mjs'
 import { areaOf, type Box, contains, EVERYWHERE, intersect, transformBox } from './box.ts'
+import { CutNumbers } from './cut-numbers.ts'
 import { IDENTITY, type Matrix, matrixOf, multiply } from './matrix.ts'
 import { numbersOf, Operands, type Operators, settingsOf, stringOf } from './operators.ts'
+import { isDigit } from './lines.ts'
 import { type Glyph, middleOf, type Page } from './page.ts'
-import { fillRules, type Polygon, polygonsOf, rectangleOf, strokeRules } from './paths.ts'
+import { clipped, fillRules, type Polygon, polygonsOf, rectangleOf, type Rules, strokeRules } from './paths.ts'
 import { type Font, NO_FONT, PLAIN_TEXT, TextCursor, type TextState, UNKNOWN } from './text.ts'
 
 /** What the operators of a page refer to. */
@@ -58,7 +60,7 @@ export function paintPage(number: number, operators: Operators, view: View, reso
 
 class Painter {
   glyphs: Glyph[] = []
-  readonly rules = { horizontal: [], vertical: [] }
+  readonly rules: Rules = { horizontal: [], vertical: [] }
   readonly pictures: Box[] = []
   outlines = 0
   readonly #page: Box
@@ -74,6 +76,7 @@ class Painter {
   /** For each open group whether it only masks something else. */
   readonly #groups: boolean[] = []
   #clipsNext = false
+  readonly #cutNumbers = new CutNumbers()
   #masked = false
 
   constructor({ width, height, transform }: View, resources: Resources) {
@@ -238,11 +241,20 @@ class Painter {
     if (paint === OPS.endPath || this.#isHidden) return
     const fills = FILLS.has(paint) && this.#state.fill !== null
     for (const polygon of polygonsOf(data, this.#state.ctm)) {
-      if (STROKES.has(paint)) strokeRules(polygon, this.rules)
+      if (STROKES.has(paint)) this.#draw((rules) => strokeRules(polygon, rules))
       const rectangle = rectangleOf(polygon)
       if (fills && rectangle) this.#area(rectangle)
       else if (polygon.curved || (fills && !rectangle)) this.#outline(polygon)
     }
+  }
+
+  /** Adds lines, as far as they are within the clip: what a program draws beyond the foot of a page belongs to the next. */
+  #draw(add: (rules: Rules) => void): void {
+    const { left, top, right, bottom } = intersect(this.#state.clip, this.#page)
+    const drawn: Rules = { horizontal: [], vertical: [] }
+    add(drawn)
+    for (const rule of drawn.horizontal) this.rules.horizontal.push(...clipped(rule, [top, bottom], [left, right]))
+    for (const rule of drawn.vertical) this.rules.vertical.push(...clipped(rule, [left, right], [top, bottom]))
   }
 
   #outline({ points }: Polygon): void {
@@ -252,7 +264,7 @@ class Painter {
   /** A filled rectangle hides the text below it. */
   #area(rectangle: Box): void {
     const { fill, alpha, clip } = this.#state
-    fillRules(rectangle, this.rules)
+    this.#draw((rules) => fillRules(rectangle, rules))
     if (alpha < 1) return
     const seen = intersect(rectangle, clip)
     this.glyphs = this.glyphs.filter((glyph) => !isUnder(glyph, seen))
@@ -264,7 +276,7 @@ class Painter {
     const box = transformBox(this.#state.ctm, [0, 0, 1, 1])
     const seen = intersect(intersect(box, this.#state.clip), this.#page)
     if (!(areaOf(seen) > 0)) return
-    fillRules(box, this.rules)
+    this.#draw((rules) => fillRules(box, rules))
     this.pictures.push(seen)
     const opaque = operator === OPS.paintImageXObject && !this.#masked && this.#state.alpha === 1
     if (opaque && areaOf(seen) > COVERING * areaOf(this.#page)) this.glyphs = this.glyphs.filter((glyph) => !isUnder(glyph, seen))
@@ -276,17 +288,30 @@ class Painter {
     const glyphs = this.#cursor.show(stringOf(string), state.text, state.ctm)
     if (UNSEEN_MODES.has(state.text.mode) || state.alpha < FAINT || this.#isHidden) return
     const seen = glyphs.filter((glyph) => this.#isSeen(glyph))
-    // Of a number that a clip cuts, only a part is seen: which number it is, nobody can tell.
-    const cut = seen.length < glyphs.length && glyphs.some(({ text }) => /\d/.test(text))
-    for (const glyph of seen) this.glyphs.push(cut && /\d/.test(glyph.text) ? { ...glyph, text: UNKNOWN } : glyph)
+    const isCut = seen.length < glyphs.length && glyphs.some(({ text }) => /\d/.test(text))
+    for (const glyph of glyphs) {
+      if (isDigit(glyph) && this.#isAtEdge(glyph)) this.#cutNumbers.cut(this.glyphs, glyph)
+      else if (this.#isSeen(glyph)) this.glyphs.push((isCut && /\d/.test(glyph.text)) || this.#cutNumbers.goesOn(glyph) ? { ...glyph, text: UNKNOWN } : glyph)
+    }
+  }
+
+  #isInView = (x: number, y: number): boolean => contains(this.#page, x, y) && contains(this.#state.clip, x, y)
+
+  /** Outside of the clip, but not as far as what is hidden on purpose. */
+  #isAtEdge(glyph: Glyph): boolean {
+    const [x, y] = middleOf(glyph)
+    return !this.#isInView(x, y) && (this.#isInView(x - glyph.size, y) || this.#isInView(x + glyph.size, y))
   }
 
   #isSeen(glyph: Glyph): boolean {
     const [x, y] = middleOf(glyph)
-    if (!contains(this.#page, x, y) || !contains(this.#state.clip, x, y)) return false
+    if (!this.#isInView(x, y) && !(isPunctuation(glyph) && (this.#isInView(x - glyph.advance / 4, y) || this.#isInView(x + glyph.advance / 4, y)))) return false
     return this.#state.fill !== WHITE || this.#state.text.mode === 1 || this.#dark.some((box) => contains(box, x, y))
   }
 }
+
+/** Its ink fills one half; the other may be cut off at the end of a line. */
+const isPunctuation = ({ text, direction }: Glyph): boolean => direction === 0 && /^\p{P}$/u.test(text)
 
 const FILLS = new Set<number>([OPS.fill, OPS.eoFill, OPS.fillStroke, OPS.eoFillStroke, OPS.closeFillStroke, OPS.closeEOFillStroke])
 const STROKES = new Set<number>([OPS.stroke, OPS.closeStroke, OPS.fillStroke, OPS.eoFillStroke, OPS.closeFillStroke, OPS.closeEOFillStroke])

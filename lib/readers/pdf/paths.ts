@@ -88,6 +88,12 @@ export function fillRules({ left, top, right, bottom }: Box, { horizontal, verti
   if (isDot || (across <= THICKEST && down >= across)) vertical.push({ at: (left + right) / 2, from: top, to: bottom })
 }
 
+/** What is seen of a line within a clip: where it may stand, give or take half of its width, and where it may go. */
+export function clipped({ at, from, to }: Rule, [low, high]: readonly [number, number], [first, last]: readonly [number, number]): Rule[] {
+  const seen = { at, from: Math.max(from, first), to: Math.min(to, last) }
+  return at >= low - LEAN && at <= high + LEAN && seen.from <= seen.to ? [seen] : []
+}
+
 /** The rectangle that a polygon is; null if it is none along the axes. */
 export function rectangleOf({ points, curved }: Polygon): Box | null {
   if (curved || points.length < 4 || points.length > 6) return null
