@@ -83,5 +83,10 @@ export default defineConfig(
   },
   // pdf.js runs in a thread that can be ended; that thread and its limits are not pure (docs/decisions/pdf-in-a-thread.md).
   { files: ['lib/readers/pdf/worker/*.ts'], rules: { 'no-restricted-imports': 'off', 'no-restricted-globals': 'off' } },
-  { files: ['bin/**/*.ts', 'lib/cli/**/*.ts', 'test/bench/**/*.ts', 'test/corpus/run.ts'], rules: { 'no-console': 'off' } },
+  { files: ['bin/**/*.ts', 'lib/cli/**/*.ts', 'test/bench/**/*.ts', 'test/corpus/run.ts', 'test/soak.ts'], rules: { 'no-console': 'off' } },
+  {
+    files: ['test/**/*.ts'],
+    ignores: ['test/bench/**', 'test/support/property.ts'],
+    rules: { 'no-restricted-imports': ['error', { name: 'fast-check', message: 'test/support/property.ts has it, with the seed.' }] },
+  },
 )

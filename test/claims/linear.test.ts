@@ -1,9 +1,9 @@
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { claimsOf } from '../../lib/claims/index.ts'
 import { run } from '../../lib/rules/index.ts'
 import { reportOf } from '../corpus/support/statements.ts'
 import { NARRATIVE_RULES } from '../../lib/rules/narrative/index.ts'
+import fc from '../support/property.ts'
 
 const report = (text: string) => reportOf({ id: '', kind: '', text, reportYear: 2024, tables: { newReceived: 5 }, expect: 'may_flag', why: '' })
 

@@ -242,10 +242,12 @@ describe('killed in the middle of 200 uploads and started again', () => {
     expect(sent.size).toBe(AGENCIES)
     const current = async () => new Set((await listReports(second)).map(({ agency }) => agency))
     await until(async () => (await current()).size === AGENCIES, '200 results')
-    const versions = await listReports(second, 'versions=all')
-    const mails = async () => (await listMails(second.mail)).map(({ to, subject }) => `${to} ${subject}`)
-    await until(async () => new Set(await mails()).size === 2 * versions.length, 'all mails')
+    // One that was taken although its answer was lost is a version of its own, and may be late.
+    const due = async () => 2 * (await listReports(second, 'versions=all')).length
+    // The digest of a Monday is about no report.
+    const mails = async () => (await listMails(second.mail)).filter(({ subject }) => !subject.startsWith('周报')).map(({ to, subject }) => `${to} ${subject}`)
+    await until(async () => new Set(await mails()).size === (await due()), 'all mails')
     // Accepted by the mailbox, not yet in the ledger when the process died: at most what was being sent just then.
-    expect((await mails()).length - 2 * versions.length).toBeLessThanOrEqual(10)
+    expect((await mails()).length - (await due())).toBeLessThanOrEqual(10)
   })
 })

@@ -1,5 +1,5 @@
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import fc from '../support/property.ts'
 import { BUDGET, surviveReading } from './damage.ts'
 import { damagedFiles } from './mutations.ts'
 

@@ -1,5 +1,5 @@
-import fc from 'fast-check'
 import { beforeAll, expect, test } from 'vitest'
+import fc from '../support/property.ts'
 import { damagedFile, SEEDS, survive } from './formats.ts'
 
 /** Milliseconds of the processor: as for any hostile file. */

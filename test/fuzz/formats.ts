@@ -1,10 +1,10 @@
-import fc from 'fast-check'
 import { zipSync } from 'fflate'
 import { check } from '../../lib/check/index.ts'
 import { isArchive, openArchive } from '../../lib/readers/archive/index.ts'
 import { Refusal } from '../../lib/readers/refusal.ts'
 import { mutants } from '../readers/support/fuzz.ts'
 import { WRITTEN_FORMATS } from '../readers/support/write-formats.ts'
+import fc from '../support/property.ts'
 import { SPECIMEN } from '../support/specimen.ts'
 
 export interface Seed {

@@ -1,4 +1,3 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { parse } from '../../lib/parse/index.ts'
 import { read } from '../../lib/readers/index.ts'
@@ -6,6 +5,7 @@ import type { Report } from '../../lib/report/index.ts'
 import { reports } from '../support/arbitrary.ts'
 import { invented, misread, misreadInFullRows } from '../support/compare.ts'
 import { encode, ENCODINGS } from '../support/encode.ts'
+import fc from '../support/property.ts'
 import { SPECIMEN } from '../support/specimen.ts'
 import { DESTRUCTIVE_LAYOUTS, LAYOUTS } from '../support/writers/index.ts'
 

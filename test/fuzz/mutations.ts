@@ -1,5 +1,5 @@
-import fc from 'fast-check'
 import { encode, ENCODINGS } from '../support/encode.ts'
+import fc from '../support/property.ts'
 import { SPECIMEN } from '../support/specimen.ts'
 import { DESTRUCTIVE_LAYOUTS, LAYOUTS } from '../support/writers/index.ts'
 

@@ -1,7 +1,7 @@
-import fc from 'fast-check'
 import { parse, parseFragment, defaultTreeAdapter as tree, type DefaultTreeAdapterTypes } from 'parse5'
 import { describe, expect, test } from 'vitest'
 import { agencyMail, compareFindings, receiptMail, supervisorMail, type MailResult } from '../../lib/mail/index.ts'
+import fc from '../support/property.ts'
 import { failing, identity, passing, rejected, resubmission, uncheckable } from './results.ts'
 
 type Node = DefaultTreeAdapterTypes.Node

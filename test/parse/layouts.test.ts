@@ -1,4 +1,3 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { parse } from '../../lib/parse/index.ts'
 import type { Document } from '../../lib/readers/document.ts'
@@ -7,6 +6,7 @@ import { readText } from '../../lib/readers/text/index.ts'
 import type { Report } from '../../lib/report/index.ts'
 import { reports } from '../support/arbitrary.ts'
 import { invented, misread } from '../support/compare.ts'
+import fc from '../support/property.ts'
 import { cellKeys } from '../support/report-data.ts'
 import { DESTRUCTIVE_LAYOUTS, type Layout, LAYOUTS } from '../support/writers/index.ts'
 

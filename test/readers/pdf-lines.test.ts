@@ -104,6 +104,15 @@ describe('rows and cells that a page break cuts', () => {
     expect(paragraphsOf(document)).toEqual(['二、主动公开政府信息情况'])
   })
 
+  test('a row of values without a label: what is cut is no number', async () => {
+    const values = (from: number, to: number, texts: readonly string[]) =>
+      across(from, 60, 300) + walls.map((x) => down(x, from, to)).join('') + texts.map((text, index) => at(text, 70 + index * 80, from + 14)).join('')
+    const above = row(foot - 60, foot - 30, ['结果维持', '结果纠正', '总计']) + values(foot - 30, foot, ['0', '3(其中修订了', '57'])
+    const below = down(60, top, top + 20) + values(top, top + 20, ['', '1件)', '1']) + across(top + 20, 60, 300)
+    expect(await tablesOf(above, below)).toEqual([['结果维持@0,0+1x1', '结果纠正@0,1+1x1', '总计@0,2+1x1', '0@1,0+1x1', '3(其中修订了1件)@1,1+1x1', '571@1,2+1x1']])
+    expect(gridsOf(await documentFrom(above, below))[0]?.cells.at(-1)?.text).toBe('57\n1')
+  })
+
   test('a cell that goes on over a whole page has nothing but its sides there', async () => {
     const lower = (from: number, to: number, texts: readonly string[]) =>
       across(from, 140, 300) + across(to, 140, 300) + walls.slice(1).map((x) => down(x, from, to)).join('') + texts.map((text, index) => at(text, 150 + index * 80, from + 18)).join('')

@@ -1,7 +1,7 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { readRtf } from '../../lib/readers/rtf/index.ts'
 import { reports } from '../support/arbitrary.ts'
+import fc from '../support/property.ts'
 import { SPECIMEN } from '../support/specimen.ts'
 import type { ReportData } from '../support/report-data.ts'
 import { bytesOf, documents, filedNumbers } from './support/filed-numbers.ts'

@@ -1,4 +1,3 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Finding, FormId } from '../../lib/report/index.ts'
 import { run } from '../../lib/rules/index.ts'
@@ -7,6 +6,7 @@ import { buildReport } from '../support/build-report.ts'
 import { cellKeys, cellOf, withCell, blank, notApplicable, type ReportData } from '../support/report-data.ts'
 import { SPECIMEN } from '../support/specimen.ts'
 import { columnWords, quoted, rowWords } from '../../lib/rules/words.ts'
+import fc from '../support/property.ts'
 import { recordOf } from './support/record.ts'
 
 const identityFindings = (report: ReportData): Finding[] =>

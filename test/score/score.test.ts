@@ -1,9 +1,9 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Dimension, Finding, Severity } from '../../lib/report/index.ts'
 import { COSTS, DIMENSIONS, score } from '../../lib/score/index.ts'
 import { SPECIMEN } from '../support/specimen.ts'
 import { recordOf } from '../rules/support/record.ts'
+import fc from '../support/property.ts'
 
 const REPORT = recordOf(SPECIMEN)
 const chargeOf = (rule: string): { dimension: Dimension; cost?: number } =>

@@ -1,9 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { reportIn } from '../../lib/check/index.ts'
 import { bandsOf, compare, estimate, isSameAgency, narrativeOf, Neighbours, signatureOf } from '../../lib/similarity/index.ts'
 import { inventedParagraphs, numbersFrom, recordOfParagraphs } from '../support/invented.ts'
+import fc from '../support/property.ts'
 
 const TOWN = '星湖县云桥镇人民政府'
 const narrative = (paragraphs: readonly string[], agency = TOWN) => narrativeOf(recordOfParagraphs(agency, 2024, paragraphs))

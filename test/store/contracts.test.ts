@@ -1,9 +1,9 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { writeMessage } from '../../lib/store/messages.ts'
 import { incomingKey, newSubmissionId, readIncomingKey, safeFileName } from '../../lib/store/object-keys.ts'
 import { readS3Event, writeS3Event } from '../../lib/store/s3-event.ts'
 import { reportId } from '../../lib/store/upload.ts'
+import fc from '../support/property.ts'
 
 describe('incoming keys', () => {
   test('what is written can be read, whatever the user called the file', () => {

@@ -1,4 +1,3 @@
-import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { tallySupervisor } from '../../functions/tally/total.ts'
 import { Level } from '../../lib/report/index.ts'
@@ -7,6 +6,7 @@ import { directDuties, dutiesBelow, type DutyQuery } from '../../lib/store/dutie
 import { findObligation, replaceObligation } from '../../lib/store/tally.ts'
 import { countOf, type DutyFilter, isAsked, type Obligation, owes, STANDS } from '../../lib/tally/index.ts'
 import { startTable } from '../support/aws.ts'
+import fc from '../support/property.ts'
 
 let table: Awaited<ReturnType<typeof startTable>>
 beforeAll(async () => {

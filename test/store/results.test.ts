@@ -1,4 +1,3 @@
-import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { putAll } from '../../lib/store/batch.ts'
 import { resultItem } from '../../lib/store/result.ts'
@@ -6,6 +5,7 @@ import { changeResult, findResult, type ResultDraft, saveResult } from '../../li
 import { Cursor, listResults, type ResultQuery } from '../../lib/store/list-results.ts'
 import { noteMailPending, pendingMail, strikeMailPending, takeTurns, withoutResult } from '../../lib/store/unfinished.ts'
 import { startTable } from '../support/aws.ts'
+import fc from '../support/property.ts'
 
 let table: Awaited<ReturnType<typeof startTable>>
 beforeAll(async () => {

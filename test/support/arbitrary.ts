@@ -1,6 +1,6 @@
-import fc from 'fast-check'
 import type { FormId } from '../../lib/report/index.ts'
 import { buildReport, outcomeRows, type Figures } from './build-report.ts'
+import fc from './property.ts'
 import { annotated, blank, blocksOf, cellKeys, cellOf, notApplicable, withCell, type CellKey, type ReportData } from './report-data.ts'
 
 export interface Options {

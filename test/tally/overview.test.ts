@@ -1,7 +1,7 @@
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { Level } from '../../lib/report/index.ts'
 import { countOne, isAsked, NONE, ObligationStatus, type OverviewEntry, packed, PackedOverview, STANDS, unpacked } from '../../lib/tally/index.ts'
+import fc from '../support/property.ts'
 
 const counts = fc.record(Object.fromEntries(Object.keys(NONE).map((name) => [name, fc.nat(500)])) as Record<keyof typeof NONE, fc.Arbitrary<number>>)
 const byLevel = fc.dictionary(fc.constantFrom(...Level.options), counts, { noNullPrototype: true })

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import fc from '../../support/property.ts'
 
 /** A file of the given kind with some bytes flipped, cut out, doubled or exchanged. */
 export function mutants(file: Uint8Array): fc.Arbitrary<Uint8Array> {
