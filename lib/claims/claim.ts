@@ -31,7 +31,7 @@ export interface Claim {
   readonly entry: number
 }
 
-const LEFT = /^(?:其余|其他|其它|剩余|余下|另有|还有|尚有|仍有|尚余|尚剩|另|有|余|剩|除|仅|的)?$/u
+const LEFT = /^(?:其余|其他|其它|剩余|余下|另有|还有|尚有|仍有|尚余|尚剩|另|有|余|剩|除|仅|的|截[至止]到?[^，；\d]{0,8})?$/u
 const ONWARD = /^，(?:将|需|依法|按规定)*(?:结转|顺延|转)(?:至|到|入|在)?(?:下|次|明|20\d\d)[^，。；\d]*(?=[，。；)\n]|$)/u
 /** How many figures back 上述 and 这 may point. */
 const ECHO = 8
@@ -68,7 +68,7 @@ function topicOf({ gap, label }: Entry): string {
   const topic = TOPIC.exec(gap)?.groups?.topic
   if (topic !== undefined) return topic
   // 没有出台新的规范性文件，清理后废止2件
-  if (/规范性文件[^。；\d]*$/u.test(gap.slice(0, gap.length - label.length)) && /废止|有效|制定|制发/u.test(label)) return '规范性文件'
+  if (gap.includes('规范性文件') && /废止|有效|制定|制发/u.test(label) && /规范性文件[^。；\d]*$/u.test(gap.slice(0, gap.length - label.length))) return '规范性文件'
   const lead = gap.slice(0, Math.max(0, gap.length - label.length))
   return REQUEST_LEAD.test(lead) && HANDLED.test(label) && domainOf(lead) !== 'other' ? '依申请公开' : ''
 }

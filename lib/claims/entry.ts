@@ -58,7 +58,7 @@ function clauseEnd(text: string, from: number, to: number): number {
 
 const MORE_OR_LESS = /(?:增长|上升|增加|提升|提高|下降|减少|降低|增幅|降幅|增多|下滑|回落|增收|减收|多收|少收|净增|净减|多|少)(?:了|约|为|率为?|幅度?为?|到|达到?)?$/u
 const COMPARED = /(?:同比|环比|[比较](?:上|去|前|同|往|一|20\d\d)|与[^，；。]{0,12}(?:相比|比较)|相比|同期)/u
-const BEFORE = /(?:(?:[比较]|相比|上年|去年|上一年|上年度)[^，；。]{0,14}|(?:上年|去年|上一年|上一?年度)(?:同期)?[^，；。]{0,4})$/u
+const BEFORE = /(?:^(?:多于|少于|高于|低于|超过)(?:20\d\d|上|去)年度?(?:同期)?的?|(?:[比较]|相比|上年|去年|上一年|上年度)[^，；。]{0,14}|(?:上年|去年|上一年|上一?年度)(?:同期)?[^，；。]{0,4})$/u
 /** 2022年为60件，减少15件 */
 const BESIDE = /(?:20\d\d|上|去)年度?(?:同期)?(?:为|是|有|共)[\d.,]+[万亿]?[件条篇次人]次?，(?:增加|减少|上升|下降|多|少)了?$/u
 /** 与2023年的20件相比 */
@@ -89,7 +89,7 @@ const isComparedWith = (text: string, clause: number, label: string, scope: Scop
   text.charAt(clause - 1) === '(' && year !== null && scope.year !== null && scope.year < year && /^(?:20\d\d年度?|[上去]年度?)(?:同期|末|底)?(?:共|为|是|办理|公开|发布|收到|受理|答复)*$/u.test(label)
 
 const JOINT = /(?:和|及|与|以及)$/u
-const JOINED = /^[^\d，；。]{1,20}(?:和|及|与|以及)$/u
+const JOINED = /^[^\d，；。、]{1,20}(?:和|及|与|以及|、)$/u
 const ENDS = new Set('。！？')
 
 interface Reading {

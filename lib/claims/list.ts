@@ -100,7 +100,7 @@ function isLikelyWhole(entries: readonly Entry[], start: number, { parts, furthe
   if (/其中|含|包括|主要|例如|比如|如：/u.test(first.gap)) return false
   if (opener === 'brackets' && SUM.test(entries[start - 1]?.label ?? '')) return true
   if (opener === 'brackets') return parts.every((part) => /^(?:outcome|applicant)$/u.test(axisOf(entries[part])))
-  return opener === 'consists' && parts.length > 2 && /^[^，；。、]{0,4}：/u.test(first.gap) && (next === undefined || next.sentence > first.sentence)
+  return opener === 'consists' && parts.length > 2 && /^[^，；。、]{0,4}：|^，按[^，；。：]{1,8}(?:[分看]|统计|划分|分类)，/u.test(first.gap) && (next === undefined || next.sentence > first.sentence)
 }
 
 function isWhole(entries: readonly Entry[], start: number, run: Run, opener: Opener): boolean {

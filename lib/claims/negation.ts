@@ -7,7 +7,7 @@ export interface Negation {
   readonly end: number
 }
 
-const OPENING = /(?<![尚有并])(?:未曾|从未|均未|尚未|未|没有|没|无|零|不存在)(?:再|有)?(?:收到|接到|受理|接收|发生|出现|产生|涉及|存在|有|作出|做出|实施|收取|征收|制定|制发|印发|出台|废止|办理|新制定|新收)?(?:过|到|任何|一[件起宗例])*/gu
+const OPENING = /(?<![尚有并])(?:未曾|从未|均未|尚未|未|没有|没|无|零|不存在)(?:再|有)?(?:收到|接到|受理|接收|发生|出现|产生|涉及|存在|有|作出|做出|实施|采取|收取|征收|制定|制发|印发|出台|废止|办理|新制定|新收)?(?:过|到|任何|一[件起宗例])*/gu
 const END = /[，；：。！？\n()]/u
 /** No such clause is longer. */
 const LONGEST = 120
@@ -58,6 +58,7 @@ function subjectsOf(opening: string, object: string): Subject[] {
   if (CARRIED_IN.test(object)) return [subject('requests', 'carriedOver', '上年结转')]
   if (CARRIED_OUT.test(object)) return [subject('requests', 'carriedForward', '结转下年度继续办理')]
   if (REQUESTS.test(object) && !/办理|制定|废止|零/u.test(opening)) return [subject('requests', 'newReceived', '新收政府信息公开申请')]
+  if (opening === '零' && object === '申请') return [subject('requests', 'newReceived', '新收政府信息公开申请')]
   if (DECISION.test(object) && !/收到|收取/u.test(opening)) return Object.entries(DECISIONS).flatMap(([kind, decision]) => (object.includes(kind) ? [decision] : []))
   if (FEE.test(object)) return [subject('fees', 'fees', '行政事业性收费金额')]
   const verb = `${opening}${object}`
@@ -85,6 +86,8 @@ export function negationsOf(text: string, year: number | null): Negation[] {
     // 上年无结转
     const lead = /(?:^|[，；：。(])(?<whose>(?:上|去)年度?)$/u.exec(text.slice(Math.max(0, start - 5), start))?.groups?.whose ?? ''
     const subjects = subjectsOf(opening[0], relative(`${lead}${text.slice(at, end)}`, year))
+    // 印发规范性文件4件，没有废止
+    if (end === at && opening[0].endsWith('废止') && /规范性文件[^。；]{0,20}$/u.test(text.slice(Math.max(0, start - 40), start))) subjects.push(subject('normative', 'normative.repealed', '废止行政规范性文件'))
     if (subjects.length === 0) continue
     found.push({ subjects, start, end })
     // 零复议、零诉讼 is read as one.

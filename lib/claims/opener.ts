@@ -43,14 +43,14 @@ export function openerOf(entries: readonly Entry[], at: number): Opener | null {
   const { gap } = entry
   if (AMONG.test(gap)) return /[。！？][^]*[。！？][^]*[。！？]/u.test(gap) ? null : 'among'
   const crossed = SENTENCE.test(gap)
-  if (OWN_SUBJECTS.test(gap) || INCLUSIVE.test(gap) || YEARS.test(gap)) return null
+  if (OWN_SUBJECTS.test(gap) || (gap.includes('含') && INCLUSIVE.test(gap)) || (gap.includes('年') && YEARS.test(gap))) return null
   if (!crossed && /^除/u.test(entry.label) && entry.label.length < 4) return 'except'
   if (!crossed && entry.depth === before.depth + 1 && /^[^，；]{0,12}\($/u.test(gap.slice(0, gap.lastIndexOf('(') + 1))) return 'brackets'
   if (crossed && RESUMED.test(gap)) return 'consists'
   if (!crossed && OF_THESE.test(gap)) return 'among'
   if (!crossed && (isCleared(before, entry) || (/，(?:申请)?(?:内容|事项|领域|类型)?(?:主要)?涉及[^，；。(]{0,16}$/u.test(gap) && hasRest(entries, at)))) return 'consists'
-  if (!crossed && (MAINLY.test(gap) || SEEN_BY.test(gap) || MADE_UP.test(gap) || isOutcomeOf(before, entry) || isSettled(before, entry, entries[at + 1]) || isAgainByChannel(entry) || isMarked(entry, entries[at + 1], entries[at + 2]) || isPassed(entry, entries[at + 1]) || isToldBare(entries, at)) && goesOn(entries, at)) return 'consists'
-  return !crossed && (CONSISTS.test(gap.replaceAll(/\([^()]*\)/gu, '')) || AS_FOLLOWS.test(gap) || /^[^，；、]{0,12}：/u.test(gap)) ? 'consists' : null
+  if (!crossed && (MAINLY.test(gap) || SEEN_BY.test(gap) || MADE_UP.test(gap) || isOutcomeOf(before, entry) || isSettled(before, entry, entries[at + 1]) || isAgainByChannel(entry) || isMarked(entry, entries[at + 1], entries[at + 2]) || isPassed(entry, entries[at + 1]) || isToldBare(entries, at) || isSummedByChannel(before, entry, entries[at + 1])) && goesOn(entries, at)) return 'consists'
+  return !crossed && (CONSISTS.test(gap.includes(')') ? gap.replaceAll(/\([^()]*\)/gu, '') : gap) || AS_FOLLOWS.test(gap) || /^[^，；、]{0,12}：/u.test(gap)) ? 'consists' : null
 }
 
 /** 收到申请5件，予以公开3件、不予公开2件: results of what stands right before them, without 其中. */
@@ -65,11 +65,15 @@ const isMarked = (first: Entry, second: Entry | undefined, third: Entry | undefi
   /(?:认定|确定|属性)为?[^，]{0,4}主动公开的?$/u.test(first.label) && /^依申请公开的?$/u.test(second?.label ?? '') && /^不予公开的?$/u.test(third?.label ?? '')
 
 /** 抽检2150批次，合格2108批次，不合格42批次. */
-const isPassed = (first: Entry, second: Entry | undefined): boolean => /^(?:其中)?合格$/u.test(first.label) && /^不合格$/u.test(second?.label ?? '')
+const isPassed = (first: Entry, second: Entry | undefined): boolean => /^，/u.test(first.gap) && /^(?:其中)?合格$/u.test(first.label) && /^不合格$/u.test(second?.label ?? '')
 
 /** 累计发文1920条，甲镇412条、乙镇388条、其余乡镇1120条: a total, and parts behind it to the rest. */
 const isToldBare = (entries: readonly Entry[], at: number): boolean =>
   /^，[^，；。]{0,20}$/u.test(entries[at]?.gap ?? '') && /^、/u.test(entries[at + 1]?.gap ?? '') && /共|累计|总|合计/u.test(entries[at - 1]?.label ?? '') && hasRest(entries, at)
+
+/** 来电来访共1274人次，电话1015人次，来访259人次: what 共 has added up, channel by channel. */
+const isSummedByChannel = (total: Entry | undefined, first: Entry, second: Entry | undefined): boolean =>
+  /^，[^，；。]{0,10}$/u.test(first.gap) && /(?:共计?|合计|总计)$/u.test(total?.label ?? '') && axisOf(first) === 'channel' && second !== undefined && axisOf(second) === 'channel' && !/公开|发布/u.test(first.label)
 
 /** 发现问题219处，已整改217处，2处正在整改: what is done and what is not yet. */
 const isSettled = (total: Entry, done: Entry, left: Entry | undefined): boolean =>

@@ -96,7 +96,7 @@ function build(text: string, start: number, digits: string, value: number, end: 
   const unit = unitAt(text, at)
   if (unit === '') return null
   at += unit.length
-  const either = match(EITHER, text, at)
+  const either = /[(/]/u.test(text.charAt(at)) ? match(EITHER, text, at) : ''
   at += either.length
   const money = unit === '万元' ? 10_000 : unit === '亿元' ? 100_000_000 : 1
   const trailing = unit === '%' ? '' : match(AFTER, text, at)

@@ -2,6 +2,7 @@ import type { Entry } from './entry.ts'
 import { domainOf } from './subjects/index.ts'
 
 const RESPECTIVELY = /^(?<heads>.+?)(?:数量?)?(?:分别(?:为|是|有|达到?|共)?|依次(?:为|是)|各为)(?<verb>[^，、和及与\d]{0,4})$/u
+const OPENINGS = ['分别', '依次', '各为']
 const NEXT = /^(?:、|，|和|及|与|以及)$/u
 /** What the last of several names shares with those before it: 制发、废止规范性文件. */
 const SHARED_NOUN = /(?:行政)?规范性文件$|(?:政府信息公开)?申请$|信息$/u
@@ -22,7 +23,7 @@ function namesIn(heads: string): string[] {
 export function namedRespectively(entries: readonly Entry[]): Entry[] {
   const named = [...entries]
   entries.forEach((entry, at) => {
-    if (!/分别|依次|各为/u.test(entry.label)) return
+    if (!OPENINGS.some((words) => entry.label.includes(words))) return
     const { heads, verb = '' } = RESPECTIVELY.exec(entry.label)?.groups ?? {}
     if (heads === undefined) return
     const names = namesIn(heads)

@@ -46,8 +46,9 @@ function isHolder(entries: readonly Entry[], at: number, unit: string): boolean 
   return entries[at]?.quantity.unit === '个' && unit !== '个' && next?.quantity.unit === unit && !/[，；。、()]/u.test(next.gap)
 }
 
-/** What a list opened at `start` and divided from `total` goes on to: its parts, and what may be more of them. */
-export function runFrom(entries: readonly Entry[], start: number, total: number): Run {
+/** What a list opened at `opened` and divided from `total` goes on to: its parts, and what may be more of them. */
+export function runFrom(entries: readonly Entry[], opened: number, total: number): Run {
+  const start = isHolder(entries, opened, entries[total]?.quantity.unit ?? '') ? opened + 1 : opened
   const first = entries[start]
   const run: Run = { parts: [], further: [], blurred: false }
   if (first === undefined) return run

@@ -18,7 +18,7 @@ const FIRST = '(?=[近一二两三四五六七八九十\\d历自任成开建上�
 const PATTERN = new RegExp(
   FIRST + '(?:' + [
     String.raw`(?<several>近[一二两三四五六七八九十\d]+年|[二两三四五六七八九十\d]+年来|历年|历史累计|20\d\d年?(?:\d+月)?以来|自20\d\d年(?!1月1日)|20\d\d(?:年)?[-~至到]20\d\d|十[三四五]五|任期|成立以来|开通以来|建站以来|上线以来)`,
-    String.raw`(?<part>上半年|下半年|前?[一二三四1-4]季度|\d{1,2}月份|(?:20\d\d年)?\d{1,2}月(?:\d{1,2}日)?(?=收到|受理|新收|接到|接收|办结|答复|印发|出台|分别)|(?!0?1[-~至到]12月)\d{1,2}[-~至到]\d{1,2}月|每(?:季度?|月|周|日|天|年|半年|个?季度)|月均|日均|年均|平均)`,
+    String.raw`(?<part>上半年|下半年|前?[一二三四1-4]季度|\d{1,2}月份|(?:20\d\d年)?\d{1,2}月(?:\d{1,2}日)?(?:以后|之后|后|底|末|[上中下]旬|以来)?(?=收到|受理|新收|接到|接收|办结|答复|印发|出台|分别)|(?!0?1[-~至到]12月)\d{1,2}[-~至到]\d{1,2}月|每(?:季度?|月|周|日|天|年|半年|个?季度)|月均|日均|年均|平均)`,
     String.raw`(?<year>20\d\d)年(?!\d*月?\d*日?(?:底|末)?(?:之|以)?前|\d*月?\d*日?(?:印发|出台|修订|制定|发布的)|度?(?:政务公开|政府信息公开)?(?:工作)?(?:考核|报告|年报|评估|评议|督查|检查|审计|测评|要点|通报))`,
     String.raw`(?<last>(?:上|去|前)一?年度?)`,
     String.raw`(?<next>(?:下|明|次)一?年度?)`,
@@ -42,6 +42,8 @@ function changeOf(groups: Readonly<Record<string, string | undefined>>, text: st
     // 上年结转、结转下年 and 2023年结转 say where a request goes, not when the number was counted.
     const before = text.slice(Math.max(0, at - 6), at)
     if (CARRIED.test(text.slice(at + length, at + length + 8)) || /(?:转|转至|转到|转入|转接|承接|至|到|比|较|与|和)$/u.test(before)) return null
+    // 是2024年(26件)的1.5倍: another year's number in its bracket.
+    if (/^\(\d/u.test(text.slice(at + length, at + length + 2))) return null
     if (groups.next !== undefined) return null
     const stated = groups.year === undefined ? (year === null ? null : year - 1) : Number(groups.year)
     return { at, year: stated, yearAt: at, span: 'year' }

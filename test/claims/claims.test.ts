@@ -7,7 +7,7 @@ import { readText } from '../../lib/readers/text/index.ts'
 function told(words: string): string[] {
   const parsed = parse(readText(`2024年政府信息公开工作年度报告\n\n一、总体情况\n\n${words}\n`, 'utf-8'))
   if (!parsed.ok) throw new Error(parsed.rejection.message)
-  return claimsOf(parsed.report).claims.map(({ subject, value, scope }) => `${subject.key} ${value}${scope.body === 'own' ? '' : ` ${scope.body}`}`)
+  return claimsOf(parsed.report).claims.map(({ subject, value, scope }) => `${subject.key} ${value}${scope.body === 'own' ? '' : ` ${scope.body}`}${scope.span === 'year' ? '' : ` ${scope.span}`}`)
 }
 
 test.each([
@@ -30,6 +30,9 @@ test.each([
   ['so many as were told apart before', '收到政府信息公开申请9件，延期2件。上述2件申请均已答复。', ['received 9']],
   ['as many as came in', '收到政府信息公开申请9件。上述9件申请均已答复。', ['received 9']],
   ['results that there were not', '收到政府信息公开申请9件，没有不予公开、无法提供的情形。', ['received 9', 'denied 0', 'unavailable 0']],
+  ['what was received in a month', '收到政府信息公开申请9件。12月20日以后收到的2件尚未答复。', ['received 9', 'received 2 part']],
+  ['no applications at all', '全年零申请。', ['newReceived 0']],
+  ['documents of which none was repealed', '印发行政规范性文件4件，没有废止。', ['normative.made 4', 'normative.repealed 0']],
   ['an older number in brackets', '依申请公开办理73件（2023年办理71件）。', ['handled 73']],
 ])('%s', (_, words, claims) => {
   expect(told(words)).toEqual(claims)

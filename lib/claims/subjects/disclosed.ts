@@ -29,7 +29,7 @@ export function decisionSubject(words: string): Subject | null {
   const found = DECISIONS.filter(([, , pattern]) => pattern.test(words))
   const [decision] = found
   if (decision === undefined || found.length > 1) return null
-  const rest = words.replace(/[^，。；]{1,14}等(?=行政)/u, '').replace(PLAIN, '').replace(decision[2], '').replace(/作出|做出|结案|并|办结|审结|办理|处理|实施|下达|决定书?|案件|措施|执行|件|类|新增|各类|完成/gu, '')
+  const rest = words.replace(/[^，。；]{1,14}等(?=行政)/u, '').replace(PLAIN, '').replace(decision[2], '').replace(/作出|做出|给予|结案|并|办结|审结|办理|处理|实施|下达|决定书?|案件|措施|执行|件|类|新增|各类|完成/gu, '')
   if (/公开|公示|发布|上传|归集|报送|录入|推送|信息|事项|清单|目录/u.test(words)) return null
   return rest === '' || /^\p{Script=Han}{2,8}(?:镇|乡|街道|局|县|市|区|委|厅|办|院|中心|大[厅队]|支队|所|站)$/u.test(rest) ? subject('decisions', decision[0], decision[1]) : null
 }

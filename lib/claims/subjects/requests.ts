@@ -60,7 +60,7 @@ export function requestSubject(told: string, year: number | null): Subject | nul
   if (/^(?:年末|年底|目前|其中)?(?:尚|仍|暂)未(?:办结|办理完毕|答复)$/u.test(words.replace(PLAIN, ''))) return subject('requests', 'underway', '正在办理')
   // 不予处理8件, 将在下月答复1件: neither handled nor done.
   if (/结转|正在|尚在|待办|未办|办理中|在办|不予处理.|[^情]将|拟|相关申请|此类|该类|同类/u.test(words)) return null
-  const plain = words.replaceAll(/[“”‘’]/gu, '').replace(PLAIN, '').replace(/^答复为?(?=予以|部分|不予|无法|不掌握)|^申请中|^[，、并且和及对将]+|答复$/gu, '')
+  const plain = words.replaceAll(/[“”‘’]/gu, '').replace(PLAIN, '').replace(/^答复为?(?=予以|部分|不予|无法|不掌握)|^申请中|^[，、并且和及对将]+|答复$|有$/gu, '')
   if (/^公开(?:和|及|与|、)部分公开$/u.test(plain.replaceAll(/予以|同意/gu, ''))) return subject('requests', 'granted+partial', '予以公开和部分公开')
   const outcome = OUTCOMES.find(([, , pattern]) => pattern.test(plain))
   if (outcome !== undefined && !/未|没/u.test(plain.replace(outcome[2], ''))) return subject('requests', outcome[0], outcome[1])

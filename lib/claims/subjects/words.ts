@@ -31,7 +31,7 @@ export function domainOf(label: string): Domain | null {
   if (/行政(?:许可|处罚|强制)|[作做]出处罚/u.test(label)) return 'decisions'
   if (/行政事业性收费/u.test(label)) return 'fees'
   if (/信访.{0,6}类申请/u.test(label)) return 'requests'
-  if (/(?:予以|部分|不予|同意|准予)公开/u.test(label) || stripped(label) === '公开') return null
+  if (/(?:予以|部分|不予|同意|准予)公开/u.test(label) || /^公开有?$/u.test(stripped(label))) return null
   if (FOREIGN.test(label) && !/结转/u.test(label)) return 'other'
   if (REQUEST.test(label)) return 'requests'
   return PUBLISHED.test(label) ? 'published' : null

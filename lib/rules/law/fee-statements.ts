@@ -51,6 +51,8 @@ interface FeeSentence {
 
 /** `(一)信息处理费收取情况。`: a heading that goes on in its own line. */
 const TITLE = /^[(\d一二三四五六)、.．]*(?:政府信息公开)?信息(?:公开)?处理费(?:收取|收费)?(?:情况)?$/u
+const LONGEST_TITLE = 24
+const isTitle = (sentence: string): boolean => sentence.length < LONGEST_TITLE && sentence.includes('处理费') && TITLE.test(sentence)
 /** What a whole region or system collected: 全省共发出收费通知411件. */
 const WIDER = /^(?:20\d\d年度?,?)?(?:全(?:[省市县区州旗]|系统)|下属|所属|各)/u
 
@@ -70,7 +72,7 @@ function feeSentences(report: Report, isThere: (key: SectionKey | null) => boole
     return sentences
       .map((sentence, index) => {
         const own = sentence.folded.replaceAll(OTHER_FEES, blank)
-        return { sentence, headed: headed || TITLE.test(sentences[index - 1]?.folded ?? ''), folded: tellsYear ? withoutOtherYears(own, year) : own }
+        return { sentence, headed: headed || isTitle(sentences[index - 1]?.folded ?? ''), folded: tellsYear ? withoutOtherYears(own, year) : own }
       })
       .filter((part, index) => words.test(part.folded) || (part.headed && (index === 0 || !headed)))
   })

@@ -11,9 +11,12 @@ const TITLE_2019 = '关于政府信息公开工作年度报告有关事项的通
 /** The notice that a citation is meant for by its number. */
 const meant = (citation: Citation): typeof NOTICE_2019 | undefined => [NOTICE_2019, NOTICE_2021].find((notice) => isNumbered(citation, notice))
 
+/** Before that there were no documents under this mark. */
+const FIRST_YEAR = 2017
+
 /** 国办公开办函〔2021〕13号文件规定的格式: of that year no other document sets a form. */
-const formNotice = ({ symbol, year, after }: Citation): typeof NOTICE_2021 | null =>
-  symbol === NOTICE_SYMBOL && year === NOTICE_2021.year && /^\)?[^，,。;]{0,8}格式/u.test(after) ? NOTICE_2021 : null
+const formNotice = ({ symbol, year, number, after }: Citation): typeof NOTICE_2021 | null =>
+  symbol === NOTICE_SYMBOL && ((year === NOTICE_2021.year && /^\)?[^，,。;]{0,8}格式/u.test(after)) || (year < FIRST_YEAR && number === NOTICE_2021.number)) ? NOTICE_2021 : null
 
 function misnumbered(citation: Citation): Fault | null {
   const { symbol, text, place, line, damaged } = citation

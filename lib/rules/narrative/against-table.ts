@@ -49,10 +49,14 @@ function agrees(claim: Claim, value: number): boolean {
   return filed >= claim.low - slack && filed <= claim.high + slack
 }
 
+/** 答复35件。答复情况：予以公开19件: results behind what was handled are of that. */
+const isHandled = (result: Claim) => ({ subject, sentence, at }: Claim): boolean => subject.key === 'processed' && at < result.at && sentence >= result.sentence - 1
+
 /** 收到6件，其中予以公开4件: of what came in this year, while table 3 counts what was carried over as well. */
 function isOfNewOnly(report: Report, claim: Claim, { lists, claims }: PassageClaims, value: number): boolean {
   const totals = lists.filter(({ parts }) => parts.includes(claim.entry)).flatMap((list) => list.totals[0] ?? [])
-  if (claims.some(({ entry, subject }) => totals.includes(entry) && subject.key === 'processed')) return false
+  const of = claims.filter(({ entry }) => totals.includes(entry))
+  if (of.some(({ subject }) => subject.key === 'processed') || (of.length === 0 && claims.some(isHandled(claim)))) return false
   const carried = report.tables.requests.rows.carriedOver?.total?.value
   return /^(?:granted|partially|denied|unavailable|notProcessed|other)/u.test(claim.subject.key) && carried !== 0 && claim.value < value
 }

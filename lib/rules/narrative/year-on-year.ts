@@ -175,6 +175,18 @@ function wrongMultiples(passage: PassageClaims): Fault[] {
   })
 }
 
+/** 42件，少于2023年的35件. */
+function wrongOrder(passage: PassageClaims): Fault[] {
+  const { entries } = passage
+  return entries.flatMap((previous, at): Fault[] => {
+    const current = entries[at - 1]
+    const order = /^(?:多于|高于|超过)/u.test(previous.label) ? 1 : /^(?:少于|低于)/u.test(previous.label) ? -1 : 0
+    if (order === 0 || previous.role !== 'previous' || current?.role !== 'count' || current.sentence !== previous.sentence || current.quantity.unit !== previous.quantity.unit) return []
+    if (!current.quantity.exact || !previous.quantity.exact || (current.quantity.value - previous.quantity.value) * order > 0) return []
+    return [fault(passage, { change: previous, candidates: [current], previous: current }, `本年${current.quantity.value}，上年${previous.quantity.value}，不能说${order > 0 ? '多于' : '少于'}`)]
+  })
+}
+
 /** A stated year before leaves no doubt about the sign, and one point for rounding. */
 function near(current: number, previous: number, change: Entry): boolean {
   if (previous === 0) return true
@@ -202,5 +214,5 @@ export const yearOnYear = defineRule({
       { edits: [['新收政府信息公开申请21件', '新收政府信息公开申请21件，网站访问量同比增长37%']] },
     ],
   },
-  check: (report) => outcome(claimsOf(report).passages.flatMap((passage) => [...comparisonsOf(passage).flatMap((comparison) => judge(passage, comparison)), ...unlevel(passage), ...wrongMultiples(passage)])),
+  check: (report) => outcome(claimsOf(report).passages.flatMap((passage) => [...comparisonsOf(passage).flatMap((comparison) => judge(passage, comparison)), ...unlevel(passage), ...wrongMultiples(passage), ...wrongOrder(passage)])),
 })
