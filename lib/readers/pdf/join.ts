@@ -19,6 +19,9 @@ const ENUMERATED = /^\s*(?:[(（]?[一二三四五六七八九十]{1,3}[)）、.
 /** A value, perhaps with a remark; no label of the form goes on with a digit, or with that word alone. */
 const VALUE = /^\s*(?:[+-]?\d|无\s*$)/
 
+/** A number, perhaps with a remark behind it. */
+const NUMBER = /^\s*[+-]?\d[\d.]*\s*(?:$|[(（])/
+
 /**
  * A table that goes on at the top of the next page. Header rows that are printed again are left out, cells that the
  * page cut in two are one again.
@@ -95,7 +98,7 @@ function withoutHeader(above: readonly TableCell[], below: readonly TableCell[])
 function sew(upper: readonly TableCell[], height: number, lower: readonly TableCell[], rows: number): Pick<Table, 'rows' | 'cells'> {
   const first = inRow(lower, 0)
   const pairs = new Map(first.map((cell) => [cell, upper.find((other) => other.row + other.rowSpan === height && other.column === cell.column && other.colSpan === cell.colSpan)]))
-  const isCut = first.every((cell) => goesOn(pairs.get(cell), cell))
+  const isCut = first.every((cell) => goesOn(pairs.get(cell), cell)) || isRest(first, pairs)
   const overlap = isCut ? 1 : 0
   /** Where the rows are not alike, that below is no further one of the same kind. */
   const isOther = first.some((cell) => !pairs.get(cell))
@@ -110,7 +113,7 @@ function sew(upper: readonly TableCell[], height: number, lower: readonly TableC
     const partner = pairs.get(cell)
     const isOne = partner && (isCut || ((leading || (isHead && (partner.text === '' || cell.text === ''))) && isSpanning(partner, cell, isOther)))
     if (isOne) {
-      grown.set(partner, { ...partner, text: partner.text + cell.text, full: cell.full, rowSpan: partner.rowSpan + cell.rowSpan - overlap })
+      grown.set(partner, { ...partner, text: textOf(partner, cell), full: cell.full, rowSpan: partner.rowSpan + cell.rowSpan - overlap })
       taken.add(cell)
     } else leading = false
   }
@@ -126,6 +129,18 @@ function goesOn(above: TableCell | undefined, below: TableCell): boolean {
   if (!above) return false
   if (above.text === '' || below.text === '') return true
   return above.full && !ENUMERATED.test(below.text) && !VALUE.test(below.text) && HAN.test(above.text) && HAN.test(below.text)
+}
+
+/** Whether a row is the rest of the one above the break: it goes on with values, and has nothing where others of that one are whole. */
+function isRest(row: readonly TableCell[], above: ReadonlyMap<TableCell, TableCell | undefined>): boolean {
+  const isValue = (cell: TableCell): boolean => NUMBER.test(above.get(cell)?.text ?? '')
+  return row.every((cell) => goesOn(above.get(cell), cell) || isValue(cell)) && row.some((cell) => cell.text === '' && isValue(cell))
+}
+
+/** What both parts of a cell say. Digits on two pages may be one number or two, as on two lines. */
+function textOf(above: TableCell, below: TableCell): string {
+  if (above.text === '' || below.text === '') return above.text + below.text
+  return above.full && !(/\d$/.test(above.text) && /^\d/.test(below.text)) ? above.text + below.text : `${above.text}\n${below.text}`
 }
 
 /** Whether both are parts of a cell that names a group of rows, whose words stand in one part or run over the break. */
