@@ -49,7 +49,7 @@ export function openerOf(entries: readonly Entry[], at: number): Opener | null {
   if (crossed && RESUMED.test(gap)) return 'consists'
   if (!crossed && OF_THESE.test(gap)) return 'among'
   if (!crossed && (isCleared(before, entry) || (/，(?:申请)?(?:内容|事项|领域|类型)?(?:主要)?涉及[^，；。(]{0,16}$/u.test(gap) && hasRest(entries, at)))) return 'consists'
-  if (!crossed && (MAINLY.test(gap) || SEEN_BY.test(gap) || MADE_UP.test(gap) || isOutcomeOf(before, entry) || isSettled(before, entry, entries[at + 1]) || isAgainByChannel(entry) || isMarked(entry, entries[at + 1], entries[at + 2]) || isPassed(entry, entries[at + 1]) || isToldBare(entries, at) || isSummedByChannel(before, entry, entries[at + 1])) && goesOn(entries, at)) return 'consists'
+  if (!crossed && (MAINLY.test(gap) || SEEN_BY.test(gap) || MADE_UP.test(gap) || isOutcomeOf(before, entry) || isSettled(before, entry, entries[at + 1]) || isAgainByChannel(entry) || isMarked(entry, entries[at + 1], entries[at + 2]) || isPassed(entry, entries[at + 1]) || isByHalves(entry, entries[at + 1]) || isToldBare(entries, at) || isSummedByChannel(before, entry, entries[at + 1])) && goesOn(entries, at)) return 'consists'
   return !crossed && (CONSISTS.test(gap.includes(')') ? gap.replaceAll(/\([^()]*\)/gu, '') : gap) || AS_FOLLOWS.test(gap) || /^[^，；、]{0,12}：/u.test(gap)) ? 'consists' : null
 }
 
@@ -66,6 +66,9 @@ const isMarked = (first: Entry, second: Entry | undefined, third: Entry | undefi
 
 /** 抽检2150批次，合格2108批次，不合格42批次. */
 const isPassed = (first: Entry, second: Entry | undefined): boolean => /^，/u.test(first.gap) && /^(?:其中)?合格$/u.test(first.label) && /^不合格$/u.test(second?.label ?? '')
+
+/** 活动6次，上半年2次、下半年4次. */
+const isByHalves = (first: Entry, second: Entry | undefined): boolean => /^，/u.test(first.gap) && /^上半年$/u.test(first.label) && /^下半年$/u.test(second?.label ?? '')
 
 /** 累计发文1920条，甲镇412条、乙镇388条、其余乡镇1120条: a total, and parts behind it to the rest. */
 const isToldBare = (entries: readonly Entry[], at: number): boolean =>

@@ -105,6 +105,36 @@ export const MIGRATIONS: readonly Migration[] = [
     rule: 'law/fee-incomplete',
     why: '“总金额×元，已全部收取”算作写全。',
   },
+  {
+    change: 'changed',
+    version: '2.2.0',
+    rule: 'law/problems-missing',
+    why: '写了误解、差异、被纠正、被扣分的，算作写了问题。',
+  },
+  {
+    change: 'changed',
+    version: '2.2.0',
+    rule: 'law/notice-number',
+    why: '按“格式”引用而文号不对的，年份早于这一文号启用的，也报。',
+  },
+  {
+    change: 'changed',
+    version: '2.2.0',
+    rule: 'law/fee-notice',
+    why: '信息处理费文号的年份写错，没有写名称的也报。',
+  },
+  {
+    change: 'changed',
+    version: '2.2.0',
+    rule: 'narrative/number-left-out',
+    why: '“意见建议”“留言”后面漏写的数字也报。',
+  },
+  {
+    change: 'changed',
+    version: '2.2.0',
+    rule: 'text/doubled-words',
+    why: '“每村每月”之类的写法不算重复。',
+  },
 ]
 
 /** The id under which findings of `rule` go now; null if they are no longer made. An id never changed is its own. */

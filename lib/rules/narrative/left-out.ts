@@ -5,7 +5,7 @@ import { sectionWords } from './words.ts'
 
 const END = String.raw`(?=[，。；、)(\n]|其中|$)`
 const VERBS = '公开|发布|公布|推送|更新|收到|受理|办结|答复|回复|办理|制发|制定|印发|废止|作出|新收|上年结转|结转下年(?:度)?(?:继续办理)?'
-const NOUNS = '信息|申请|文件|公开申请|复议|诉讼|案件|决定|处罚|许可|强制|申请数量|规范性文件'
+const NOUNS = '意见建议|留言|信息|申请|文件|公开申请|复议|诉讼|案件|决定|处罚|许可|强制|申请数量|规范性文件'
 /**
  * A unit right behind a verb or noun, without its number. 件 after 申请, 办 and 受理 makes a noun (受理件, 申请件), so
  * that more is asked of it: a 共 before it in the clause.
