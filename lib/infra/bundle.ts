@@ -60,6 +60,8 @@ export function bundleFunctions(): ReadonlyMap<BundleName, Bundle> {
     banner: { js: "const moduleUrl = require('node:url').pathToFileURL(__filename).href;" },
     define: { 'import.meta.url': 'moduleUrl' },
     legalComments: 'none',
+    // A Chinese character takes three bytes, escaped six.
+    charset: 'utf8',
     logLevel: 'error',
   })
   const names = Object.keys(ENTRY_POINTS) as BundleName[]
