@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { readPdf } from '../../lib/readers/pdf/index.ts'
+import { IDENTITY } from '../../lib/readers/pdf/matrix.ts'
+import { PLAIN_TEXT, TextCursor } from '../../lib/readers/pdf/text.ts'
 import { documentOf, gridsOf, paragraphsOf, rejectionOf } from './support/shape.ts'
 import { pdf, show, stream } from './support/write-pdf.ts'
 
@@ -59,8 +61,13 @@ describe('numbers stay what they are', () => {
   })
 
   test('radicals are the characters that they look like', async () => {
-    expect(await cellsOf(at('⼀⾏⻓⻢，１（2）', 70, 119))).toEqual(['一行长马，１（2）'])
+    expect(await cellsOf(at('⼀⾏⻓⻢，\u2329１（2）\u232a', 70, 119))).toEqual(['一行长马，〈１（2）〉'])
   })
+})
+
+test('the radical that fonts for mainland China show as 户 is no 戶', () => {
+  const shown = [{ unicode: '⼾', width: 1000, isSpace: false, code: null, vertical: null }]
+  expect(new TextCursor().show(shown, { ...PLAIN_TEXT, size: 10 }, IDENTITY).map(({ text }) => text)).toEqual(['户'])
 })
 
 const PICTURE = '/XObject << /X 8 0 R >>'
