@@ -96,6 +96,10 @@ describe('tables', () => {
     expect(shape(rows).flat()).toEqual(expected)
   })
 
+  test('a table of one column only lays lines out', () => {
+    expect(lines(`<w:tbl>${tr(tc('一、总体情况', span(2)))}${tr(tc('公开办事指南。'))}</w:tbl>`)).toEqual(['一、总体情况', '公开办事指南。'])
+  })
+
   test('a cell says in which paragraph lines it stands, a blank one where it stands', () => {
     const [grid] = gridsOf(read(`<w:tbl>${tr(`<w:tc>${p(t('商业'))}${p(t('企业'))}</w:tc>${tc('')}${tc('3')}`)}</w:tbl>`))
     expect(grid?.cells.map(({ text, place }) => [text, place.start, place.table, place.row, place.column])).toEqual([['商业\n企业', 0, 1, 1, 1], ['', 6, 1, 1, 2], ['3', 7, 1, 1, 3]])

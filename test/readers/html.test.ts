@@ -133,6 +133,10 @@ describe('tables', () => {
     expect(blocks.map((block) => (block.kind === 'grid' ? block.cells.map(({ text }) => text) : block.kind === 'paragraph' ? [block.text] : []))).toEqual(expected)
   })
 
+  test('a table of one column only lays lines out', () => {
+    expect(paragraphs(html('<table><tr><td>一、总体情况<tr><td colspan=2>公开办事指南。</table>'))).toEqual(['一、总体情况', '公开办事指南。'])
+  })
+
   test('cells outside of any table stay apart', () => {
     expect(paragraphs(html('<tr><td>行政许可</td><td>31</td><td>8</td></tr>'))).toEqual(['行政许可', '31', '8'])
   })

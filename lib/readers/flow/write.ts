@@ -89,11 +89,8 @@ class Writer {
   }
 }
 
-/** Tables with one cell, with tables inside, or with whole pages in their cells only lay the page out. */
-function holdsData({ rows }: Table): boolean {
-  const cells = rows.flatMap((row) => row.cells)
-  return cells.length > 1 && cells.every(isDataCell)
-}
+/** Tables with one column, with tables inside, or with whole pages in their cells only lay the page out. */
+const holdsData = ({ rows }: Table): boolean => rows.some(({ cells }) => cells.length > 1) && rows.every(({ cells }) => cells.every(isDataCell))
 
 function isDataCell(items: readonly Item[]): boolean {
   let length = 0

@@ -8,6 +8,8 @@ const MAX_CELL_BLOCKS = 30
 
 interface Facts {
   cells: number
+  cellsInRow: number
+  mostInRow: number
   headings: number
   /** Tables inside that have cells of their own, not just a single one around a number. */
   tables: number
@@ -20,7 +22,7 @@ interface Facts {
   unclosedCell: Element | null
 }
 
-/** The tables that hold data. All others only lay the page out, or wrap a single cell. */
+/** The tables that hold data. All others only lay the page out, or wrap a single cell, or lines one below the other. */
 export function dataTables({ root, unclosedCells }: Tree): ReadonlySet<Element> {
   const found = new Set<Element>()
   const open: Facts[] = []
@@ -45,7 +47,7 @@ export function dataTables({ root, unclosedCells }: Tree): ReadonlySet<Element> 
       const facts = open.pop()
       if (!facts) return
       closeCell(facts)
-      const holdsData = facts.cells > 1 && facts.tables === 0 && facts.headings === 0 && isSmall(facts)
+      const holdsData = facts.mostInRow > 1 && facts.tables === 0 && facts.headings === 0 && isSmall(facts)
       if (holdsData) found.add(element)
       const outer = open.at(-1)
       if (!outer || outer.over) return
@@ -60,6 +62,8 @@ export function dataTables({ root, unclosedCells }: Tree): ReadonlySet<Element> 
 
 const newFacts = (): Facts => ({
   cells: 0,
+  cellsInRow: 0,
+  mostInRow: 0,
   headings: 0,
   tables: 0,
   blocksInCell: 0,
@@ -76,13 +80,16 @@ function note(facts: Facts, element: Element, role: Role, unclosedCells: Tree['u
   if (element.tagName === 'td' || element.tagName === 'th') {
     beginCell(facts)
     facts.unclosedCell = unclosedCells.has(element) ? element : null
-  } else if (headingLevel(element)) facts.headings += 1
+  } else if (element.tagName === 'tr') facts.cellsInRow = 0
+  else if (headingLevel(element)) facts.headings += 1
   else if (role === 'break' || role === 'block') facts.blocksInCell += 1
 }
 
 function beginCell(facts: Facts): void {
   closeCell(facts)
   facts.cells += 1
+  facts.cellsInRow += 1
+  facts.mostInRow = Math.max(facts.mostInRow, facts.cellsInRow)
 }
 
 function closeCell(facts: Facts): void {
