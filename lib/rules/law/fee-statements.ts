@@ -65,8 +65,11 @@ function feeSentences(report: Report, isThere: (key: SectionKey | null) => boole
   return lines.flatMap((line): FeeSentence[] => {
     const known = line.folded.replaceAll(OTHER_FEES, blank)
     if (line.kind === 'heading') {
-      headed = line.section?.place.start !== line.place.start && words.test(known)
-      return []
+      const about = line.section?.place.start !== line.place.start && words.test(known)
+      // (一)未收取信息处理费。(二)其他……: the heading is the statement.
+      const stated = about && NOTHING.test(known)
+      headed = about && !stated
+      return stated ? sentencesOf(line).map((sentence) => ({ sentence, headed: false, folded: sentence.folded.replaceAll(OTHER_FEES, blank) })) : []
     }
     const sentences = sentencesOf(line)
     return sentences

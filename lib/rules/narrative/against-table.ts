@@ -26,10 +26,16 @@ function isOfReport({ scope }: Claim, report: Report, { level }: RuleContext): b
   return report.year === null ? scope.yearAt === null : scope.year === report.year
 }
 
+const MARKED = /公文|公开属性|文件属性/u
+const MARKS = /主动公开(?:的)?\d+[件份条篇][，、]依申请公开(?:的)?\d+/u
+
+/** 公文120件的公开属性…… and 主动公开9份、依申请公开30份、不予公开19份: how documents are marked. */
+const isMark = ({ at }: Claim, text: string): boolean => MARKED.test(text.slice(Math.max(0, at - 60), at)) || MARKS.test(text.slice(Math.max(0, at - 40), at + 20))
+
 /** 其中受理14件 within 收到15件, 不予受理1件: a part of what came in, not all of it. */
 function isPart(claim: Claim, { lists, claims, passage }: PassageClaims): boolean {
   // 制发公文210件，其中依申请公开120件、不予公开25件: how documents are marked, no requests.
-  if (claim.subject.domain === 'requests' && !claim.negation && /公文|公开属性|文件属性/u.test(passage.text.slice(Math.max(0, claim.at - 60), claim.at))) return /^(?:noun|denied)$/u.test(claim.subject.key)
+  if (claim.subject.domain === 'requests' && !claim.negation && isMark(claim, passage.text)) return /^(?:noun|denied)$/u.test(claim.subject.key)
   if (!/^(?:received|newReceived|noun|handled|processed)/u.test(claim.subject.key)) return false
   const totals = lists.filter(({ parts, further }) => parts.includes(claim.entry) || further.includes(claim.entry)).flatMap((list) => list.totals.flat())
   return claims.some((total) => totals.includes(total.entry) && total.subject.domain === 'requests' && (claim.subject.key !== 'processed' || total.subject.key === 'processed') && total.scope.span === 'year' && (total.scope.body === claim.scope.body || total.scope.body === 'others'))
