@@ -73,9 +73,9 @@ const REACH = 40
 
 function roleOf(quantity: Quantity, label: string, tail: string, before: string, host: string, previous: Role | undefined): Role {
   const percent = /[%‰点]/u.test(quantity.unit)
-  const compared = COMPARED.test(before.slice(-REACH)) || BESIDE.test(before.slice(-REACH)) || previous === 'previous' || previous === 'change'
+  const isCompared = (): boolean => COMPARED.test(before.slice(-REACH)) || BESIDE.test(before.slice(-REACH)) || previous === 'previous' || previous === 'change'
   // 减少到33件 is what it came to, not by how many.
-  if (MORE_OR_LESS.test(label) && (percent || (compared && !/[到至]$/u.test(label)))) return 'change'
+  if (MORE_OR_LESS.test(label) && (percent || (!/[到至]$/u.test(label) && isCompared()))) return 'change'
   if (percent) return SHARE.test(label) || (label === '' && (host === '' || before.endsWith('('))) ? 'share' : 'rate'
   // 同比增长28%(2023年为1200条)
   if (previous === 'change' && /^(?:20\d\d|上|去|上一)年度?(?:同期)?(?:为|是|的|共)?$/u.test(label)) return 'previous'
