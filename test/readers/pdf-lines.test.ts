@@ -113,6 +113,14 @@ describe('rows and cells that a page break cuts', () => {
     expect(gridsOf(await documentFrom(above, below))[0]?.cells.at(-1)?.text).toBe('57\n1')
   })
 
+  test('an area beside merged cells that is no rectangle parts nothing if it is empty, and is told where it is not', async () => {
+    /** The merged cell on the left ends before the row beside it does. */
+    const ragged = line(60, 60, 300, 60) + down(60, 60, 90) + across(90, 60, 140) + down(140, 60, 90) + down(220, 60, 150) + down(300, 60, 150) + across(110, 100, 300) + down(100, 110, 150) + across(150, 100, 300)
+    const content = at('三、办理结果', 65, 78) + at('3', 230, 80) + at('（七）总计', 110, 135) + at('9', 230, 135)
+    expect((await tablesOf(ragged + content))[0]?.filter((cell) => !cell.startsWith('@'))).toEqual(['三、办理结果@0,0+1x2', '3@0,3+2x1', '（七）总计@2,1+1x2', '9@2,3+1x1'])
+    expect(await tablesOf(ragged + content + at('4', 150, 80))).toEqual([])
+  })
+
   test('a cell that goes on over a whole page has nothing but its sides there', async () => {
     const lower = (from: number, to: number, texts: readonly string[]) =>
       across(from, 140, 300) + across(to, 140, 300) + walls.slice(1).map((x) => down(x, from, to)).join('') + texts.map((text, index) => at(text, 150 + index * 80, from + 18)).join('')

@@ -17,6 +17,8 @@ export interface FrameCell {
   readonly column: number
   readonly rowSpan: number
   readonly colSpan: number
+  /** A square of an area that is no rectangle, as page breaks leave them beside merged cells: no text can be told to stand there. */
+  readonly ragged?: true
 }
 
 /** A wall counts where it covers this much of a square's side; below the other it is none; between, nobody can tell. */
@@ -110,7 +112,7 @@ function withEnds(walls: readonly Wall[], from: number, to: number): Wall[] {
   return known
 }
 
-/** Squares with no wall between them are one cell. @returns null where that gives no rectangle, or a wall is doubtful. */
+/** Squares with no wall between them are one cell. @returns null where a wall is doubtful. */
 function cellsOf(xs: readonly Wall[], ys: readonly Wall[]): FrameCell[] | null {
   const [width, height] = [xs.length - 1, ys.length - 1]
   const groups = new Groups(width * height)
@@ -135,10 +137,10 @@ function cellsOf(xs: readonly Wall[], ys: readonly Wall[]): FrameCell[] | null {
       }
     }
   }
-  return rectangles(groups, width, height)
+  return areasOf(groups, width, height)
 }
 
-function rectangles(groups: Groups, width: number, height: number): FrameCell[] | null {
+function areasOf(groups: Groups, width: number, height: number): FrameCell[] {
   const areas = new Map<number, { top: number; left: number; bottom: number; right: number; squares: number }>()
   for (let square = 0; square < width * height; square += 1) {
     const [row, column] = [Math.floor(square / width), square % width]
@@ -150,9 +152,9 @@ function rectangles(groups: Groups, width: number, height: number): FrameCell[] 
     area.squares += 1
     areas.set(root, area)
   }
-  const cells = [...areas.values()].map(({ top, left, bottom, right, squares }) => ({
-    whole: squares === (bottom - top + 1) * (right - left + 1),
-    cell: { row: top, column: left, rowSpan: bottom - top + 1, colSpan: right - left + 1 },
-  }))
-  return cells.every(({ whole }) => whole) ? cells.map(({ cell }) => cell) : null
+  return [...areas].flatMap(([root, { top, left, bottom, right, squares }]): FrameCell[] => {
+    if (squares === (bottom - top + 1) * (right - left + 1)) return [{ row: top, column: left, rowSpan: bottom - top + 1, colSpan: right - left + 1 }]
+    const all = Array.from({ length: (bottom - top + 1) * (right - left + 1) }, (_, at) => ({ row: top + Math.floor(at / (right - left + 1)), column: left + (at % (right - left + 1)) }))
+    return all.filter(({ row, column }) => groups.find(row * width + column) === root).map((square) => ({ ...square, rowSpan: 1, colSpan: 1, ragged: true }))
+  })
 }

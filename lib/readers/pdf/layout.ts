@@ -86,9 +86,10 @@ const isWithin = (inner: Box, outer: Box): boolean => contains(outer, inner.left
 const isLarge = ({ left, right, top, bottom }: Box): boolean => right - left >= PICTURE && bottom - top >= PICTURE
 
 const texts = (cells: readonly Cell[]): number => cells.filter(({ text }) => text !== '').length
+const isCertain = ({ ragged, text }: Cell): boolean => !ragged || text === ''
 const isShort = ({ text }: Cell): boolean => text.length <= MAX_CELL_TEXT
-const isTable = (cells: readonly Cell[]): boolean => texts(cells) > 1 && cells.every(isShort)
-const isBox = ({ cells, frame }: TablePiece): boolean => (texts(cells) === 1 || (frame.open && texts(cells) > 1)) && cells.every(isShort)
+const isTable = (cells: readonly Cell[]): boolean => texts(cells) > 1 && cells.every((cell) => isShort(cell) && isCertain(cell))
+const isBox = ({ cells, frame }: TablePiece): boolean => (texts(cells) === 1 || (frame.open && texts(cells) > 1)) && cells.every((cell) => isShort(cell) && isCertain(cell))
 
 function isPicture({ width, height, glyphs }: Page, pictures: readonly Box[], outlines: number): boolean {
   const shown = glyphs.filter(({ text }) => text !== ' ').length
