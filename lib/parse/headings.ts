@@ -6,7 +6,12 @@ export type SectionKey = NonNullable<Report['sections'][number]['key']>
 export interface Heading {
   readonly key: SectionKey | null
   readonly number: number | null
+  /** In the words of the form, not only by a keyword. */
+  readonly full: boolean
 }
+
+/** The sections in the order of the form. */
+const ORDER: readonly SectionKey[] = ['overview', 'disclosure', 'requests', 'disputes', 'problems', 'other']
 
 const NUMERALS = '一二三四五六七八九十'
 const NUMBERED = /^(?:第([一二三四五六七八九十]{1,2})部分[、.,:]?|([一二三四五六七八九十]{1,2})[、.,:]|([1-9])[、.])(.*)$/
@@ -49,16 +54,16 @@ export function headingOf(unit: Unit): Heading | null {
   const chinese = match?.[1] ?? match?.[2] ?? bare?.[1]
   const number = chinese !== undefined ? numeral(chinese) : match?.[3] !== undefined ? Number(match[3]) : null
   const full = FULL.find(([pattern]) => pattern.test(words))
-  if (full) return words.length <= 40 ? { key: full[1], number } : null
+  if (full) return words.length <= 40 ? { key: full[1], number, full: true } : null
   if (chinese === undefined || words === '' || /\d$|办理结果|结转/.test(words)) return null
   const keyword = KEYWORDS.find(([pattern]) => pattern.test(words))
-  return { key: keyword?.[1] ?? null, number }
+  return { key: keyword?.[1] ?? null, number, full: false }
 }
 
 /**
  * The sections' headings among all units, by index. A table of contents (several headings with nothing between
- * them) is none; of two headings for one section the first counts; a heading that no section is known by counts
- * only where its number goes on.
+ * them) is none, nor is an aspect numbered like a section; of two headings for one section the first counts; a heading
+ * that no section is known by counts only where its number goes on.
  */
 export function headings(units: readonly Unit[]): { at: number; heading: Heading }[] {
   const candidates = units.flatMap((unit, at) => {
@@ -66,15 +71,16 @@ export function headings(units: readonly Unit[]): { at: number; heading: Heading
     return heading ? [{ at, heading }] : []
   })
   const listed = contentsOf(candidates)
+  const aspects = aspectsOf(candidates)
   const chosen: { at: number; heading: Heading }[] = []
   const seen = new Set<SectionKey>()
   for (const candidate of candidates) {
-    if (listed.has(candidate.at)) continue
+    if (listed.has(candidate.at) || aspects.has(candidate.at)) continue
     const { key, number } = candidate.heading
     const before = chosen.at(-1)?.heading.number ?? 0
     if (key === null ? number !== before + 1 : seen.has(key) || (key === 'overview' && seen.size > 0 && number !== null && number > 1)) continue
     if (key === null && number === 1 && chosen.length === 0) {
-      chosen.push({ at: candidate.at, heading: { key: 'overview', number } })
+      chosen.push({ at: candidate.at, heading: { key: 'overview', number, full: false } })
       seen.add('overview')
       continue
     }
@@ -82,6 +88,14 @@ export function headings(units: readonly Unit[]): { at: number; heading: Heading
     chosen.push(candidate)
   }
   return chosen
+}
+
+const isInPlace = ({ key, number }: Heading): boolean => key !== null && number === ORDER.indexOf(key) + 1
+
+/** `一、主动公开情况` below `一、总体情况`: an aspect numbered like a section, where that section itself comes later under its own words and number. */
+function aspectsOf(candidates: readonly { at: number; heading: Heading }[]): Set<number> {
+  const own = new Map(candidates.flatMap(({ at, heading }) => (heading.full && isInPlace(heading) ? [[heading.key, at] as const] : [])))
+  return new Set(candidates.flatMap(({ at, heading }) => (!heading.full && !isInPlace(heading) && at < (own.get(heading.key) ?? 0) ? [at] : [])))
 }
 
 function contentsOf(candidates: readonly { at: number; heading: Heading }[]): Set<number> {

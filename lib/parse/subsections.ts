@@ -17,7 +17,7 @@ const NAMES = '(?:主动公开(?:政府)?(?:信息)?|依申请公开(?:政府信
 const BY_NAME = new RegExp(`^\\s*(${NAMES})(?:\\s*[。:：]|\\s*$)`)
 const NAME_AT_START = new RegExp(`^\\s*${NAMES}`)
 const BRACKETED = /^\s*(?:[(（﹙]\s*([一二三四五六七八九十]{1,3})\s*[)）﹚]|([㈠-㈩])|[)）](?=\s*(?:主动|依申请|政府信息|平台|监督)))[、.．]?/
-const COUNTED = /^\s*(\d{1,2}|[０-９])\s*[.、．]/
+const COUNTED = /^\s*(?:(\d{1,2}|[０-９])\s*[.、．]|([一二三四五])、)/
 const LONGEST = 40
 
 /** A heading of a sub-section at the start of a unit, and the text that follows it in the same unit. */
@@ -26,7 +26,7 @@ export interface Opened {
   readonly rest: Paragraph | null
 }
 
-/** Reads `(一)主动公开`, `（二）依申请公开。2024年…`, and in section one also `主动公开。2024年…` and `1.主动公开`. */
+/** Reads `(一)主动公开`, `（二）依申请公开。2024年…`, and in section one also `主动公开。2024年…`, `1.主动公开` and `一、主动公开`. */
 export function subsectionOf(unit: Unit, inOverview: boolean): Opened | null {
   const { text } = unit
   const marked = BRACKETED.exec(text)
@@ -38,7 +38,7 @@ export function subsectionOf(unit: Unit, inOverview: boolean): Opened | null {
   if (BY_NAME.test(text)) return opened(unit, null, 0)
   const counted = COUNTED.exec(text)
   if (counted && NAME_AT_START.test(text.slice(counted[0].length))) {
-    return opened(unit, Number(fold(counted[1] ?? '')), counted[0].length)
+    return opened(unit, counted[2] === undefined ? Number(fold(counted[1] ?? '')) : numeral(counted[2]), counted[0].length)
   }
   return null
 }

@@ -1,2 +1,2 @@
 /** Raise it whenever the same bytes may give another record than before; a record says which version read it. */
-export const PARSER_VERSION = '2.0.0'
+export const PARSER_VERSION = '2.1.0'

@@ -121,6 +121,13 @@ describe('tables that cannot be read', () => {
   })
 })
 
+test('aspects numbered like sections are none', () => {
+  const { sections, tables } = report(ROWS.replace(/^\(([一二三四五])\)/gm, '$1、'))
+  expect(sections.map(({ number, key }) => `${number} ${key}`)).toEqual(['1 overview', '2 disclosure', '3 requests', '4 disputes', '5 problems', '6 other'])
+  expect(sections[0]?.subsections.map(({ number, aspect }) => `${number} ${aspect}`)).toEqual(['1 proactive', '2 onRequest', '3 management', '4 platform', '5 supervision'])
+  expect(Object.values(tables).map(({ status }) => status)).toEqual(['read', 'read', 'read'])
+})
+
 describe('a report printed twice', () => {
   test('is parsed once; what differs is listed with both places', () => {
     const second = ROWS.replace('行政许可 | 318', '行政许可 | 319')
