@@ -12,7 +12,6 @@ import { gongkai, startService, type Service } from './gongkai.ts'
 
 /** A county over the season on a running service, with nothing but the command line, the links in its mails and its API. */
 
-const SLOW = 120_000
 const Mails = z.array(z.object({ to: z.string(), subject: z.string(), text: z.string(), at: z.iso.datetime() }))
 
 /** SES's mailbox simulator stands for an address that nobody has, and for an owner who complains. */
@@ -40,16 +39,16 @@ beforeAll(async () => {
   writeFileSync(join(home, 'report.txt'), layoutNamed('row per line, pipes').write({ ...SPECIMEN, year: 2025 }))
   service = await startService(['--empty', '--date', '2026-01-16'], { GONGKAI_HOME: join(home, 'state'), PORT: '0' })
   await run('agencies', 'import', join(home, 'register.csv'))
-}, SLOW)
+})
 afterAll(async () => {
   await service.interrupt()
   rmSync(home, { recursive: true })
-}, SLOW)
+})
 
 test('the clock tells the time in China', async () => {
   expect((await run('clock')).stdout).toMatch(/^2026年1月16日 12:0\d（北京时间）\n$/)
   expect(JSON.parse((await run('clock', '--json')).stdout)).toMatchObject({ now: expect.stringMatching(/^2026-01-16T04:0/) as string })
-}, SLOW)
+})
 
 test('what is no time, or lies behind or too far ahead, is refused in Chinese and English, exit 2', async () => {
   const durations = ['tomorrow', '0d', '99999d'].map((duration) => ['advance', duration])
@@ -58,7 +57,7 @@ test('what is no time, or lies behind or too far ahead, is refused in Chinese an
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
     expect(stderr).toMatch(/^.*[\u4e00-\u9fff].*\n[ -~]+\n$/)
   }
-}, SLOW)
+})
 
 test('a morning: reminders; who cannot be reached is given up, which operator and supervisor are told once', async () => {
   const { code, stdout } = await run('clock', 'advance', '2d')
@@ -66,7 +65,7 @@ test('a morning: reminders; who cannot be reached is given up, which operator an
   expect(stdout).toMatch(/^2026年1月17日 09:00 {2}邮件\d+封\n2026年1月18日 09:00 {2}.+\n现在是2026年1月18日 12:0\d（北京时间）。\n$/)
   const told = ['01-17 office 请更正', '01-17 operator 请更正']
   expect((await posted()).sort()).toEqual(['01-17 bounce+heping 催报提醒', '01-17 complaint+water 催报提醒', '01-17 yunqiao 催报提醒', ...told, ...told, '01-18 office 日报'].sort())
-}, SLOW)
+})
 
 test('the register shows which address is given up, and why', async () => {
   const { api, signIn } = z.object({ api: z.url(), signIn: z.object({ issuer: z.url(), clientId: z.string() }) }).parse(JSON.parse(readFileSync(join(home, 'state', 'local.json'), 'utf8')))
@@ -75,7 +74,7 @@ test('the register shows which address is given up, and why', async () => {
   expect(await stopped('heping')).toEqual([[BOUNCES, 'bounced', '01-17']])
   expect(await stopped('water')).toEqual([[COMPLAINS, 'complained', '01-17']])
   expect(await stopped('yunqiao')).toEqual([])
-}, SLOW)
+})
 
 test('a mail that could not be delivered for the time being stops nothing', async () => {
   const detail = {
@@ -86,7 +85,7 @@ test('a mail that could not be delivered for the time being stops nothing', asyn
   await sendTo(/feedback/i, { time: '2026-01-18T04:00:00Z', detail })
   await run('clock', 'set', '2026-01-24')
   expect((await posted()).filter((post) => post.startsWith('01-24'))).toEqual(['01-24 yunqiao 催报提醒'])
-}, SLOW)
+})
 
 test('after the jump one signs in and files as ever; the version is of that day', async () => {
   const { code, stdout } = await run('submit', '--agency', 'yunqiao', '--year', '2025', '--wait', '--json', join(home, 'report.txt'))
@@ -96,7 +95,7 @@ test('after the jump one signs in and files as ever; the version is of that day'
   expect(results.stdout).toContain(SPECIMEN.agency)
   await run('clock', 'advance', '1d')
   expect((await posted()).slice(-2).sort()).toEqual(['01-25 city 日报', '01-25 office 日报'])
-}, SLOW)
+})
 
 test('who unsubscribes from digests gets urgings all the same', async () => {
   const digest = (await mails()).findLast(({ to, subject }) => to.startsWith('office@') && subject.startsWith('日报'))
@@ -109,7 +108,7 @@ test('who unsubscribes from digests gets urgings all the same', async () => {
   expect(urging?.text).toContain('星湖县和平镇人民政府（乡镇、街道）：期限2026年1月31日，逾期7天，没有能收信的邮件地址')
   expect(urging?.text).toContain('催办通知发不出去，请用其他方式通知')
   expect(after.sort()).toEqual(['02-01 office 逾期催办', '02-03 office 逾期催办', '02-07 city 逾期情况', '02-07 office 逾期催办'])
-}, SLOW)
+})
 
 test('nothing is sent twice, and nothing out of its order', async () => {
   const all = await mails()
@@ -117,7 +116,7 @@ test('nothing is sent twice, and nothing out of its order', async () => {
   expect(times).toEqual(times.toSorted())
   const once = all.filter(({ subject }) => !subject.startsWith('请更正')).map(({ at, to, subject }) => `${at.slice(0, 10)} ${to} ${subject}`)
   expect(once).toEqual([...new Set(once)])
-}, SLOW)
+})
 
 /** Puts a message on a queue of the running service, as EventBridge would. */
 async function sendTo(name: RegExp, message: object): Promise<void> {

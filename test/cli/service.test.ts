@@ -14,7 +14,6 @@ import { chinaToday } from '../../lib/cli/today.ts'
 import { AuditPage } from '../../lib/store/api-audit.ts'
 import { gongkai, gongkaiWith, interruptStarting, startService, type Service } from './gongkai.ts'
 
-const SLOW = 120_000
 const Summaries = z.array(
   z.object({
     id: z.string(),
@@ -48,11 +47,11 @@ describe('a service without samples', () => {
     writeFileSync(path('2.txt'), write(withCell(SPECIMEN, 'disclosure', 'licensing', 'decisions', blank)))
     writeFileSync(path('empty.txt'), '')
     service = await start()
-  }, SLOW)
+  })
   afterAll(async () => {
     await service.interrupt()
     rmSync(home, { recursive: true })
-  }, SLOW)
+  })
 
   test('takes a register, refuses a bad one whole, and says which rows are wrong', async () => {
     const good = await run('agencies', 'import', '--json', path('register.csv'))
@@ -63,7 +62,7 @@ describe('a service without samples', () => {
     expect(bad.stdout).toMatch(/第4行：.*[^]*没有导入任何单位/)
     expect((await run('agencies', 'export')).stdout).toContain(`yunqiao,${SPECIMEN.agency},township,county,yunqiao@xinghu.example.invalid`)
     expect((await run('agencies', 'history', 'yunqiao')).stdout).toContain('登记')
-  }, SLOW)
+  })
 
   test('who imports, exports and looks things up is in the audit, from where and what came of it; agencies may not', async () => {
     const denied = await run('agencies', 'import', '--as', 'yunqiao', path('register.csv'))
@@ -81,7 +80,7 @@ describe('a service without samples', () => {
       ['operator', 'register.history', 200, '127.0.0.1'],
       ['yunqiao', 'register.import', 403, '127.0.0.1'],
     ])
-  }, SLOW)
+  })
 
   test('submits two versions, one mistake mended in the second: results, numbers and mails in order', async () => {
     const { code, stdout } = await run('submit', '--agency', 'yunqiao', '--wait', '--json', path('1.txt'), path('2.txt'))
@@ -102,7 +101,7 @@ describe('a service without samples', () => {
     expect(second?.text).toMatch(/与第1版相比[^]*已改正/)
     expect(second?.text).toContain('第1版已经指出，仍未改正')
     expect(second?.html).toContain('<!doctype html>')
-  }, SLOW)
+  })
 
   async function mailsOnceThereAre(count: number): Promise<z.infer<typeof Mails>> {
     for (;;) {
@@ -134,7 +133,7 @@ describe('a service without samples', () => {
     expect(await run('obligations', ...asCounty, '--status', 'asleep')).toMatchObject({ code: 2, stderr: expect.stringContaining('选项 --status 的值不对：asleep。') as string })
     expect((await run('obligations')).stderr).toContain('请先运行 gongkai login')
     expect((await run('obligations', '--as', 'county', '--supervisor', 'yunqiao2')).code).toBe(1)
-  }, SLOW)
+  })
 
   /** Totals follow a moment after the reports. */
   async function dutiesOnceFiled(about: readonly string[]): Promise<DutyItem[]> {
@@ -152,14 +151,14 @@ describe('a service without samples', () => {
     expect(unknown.stderr).toContain('单位名录里没有编号“nobody”')
     expect(JSON.parse(unknown.stdout)).toEqual([])
     expect(unknown.code).toBe(1)
-  }, SLOW)
+  })
 
   test('what failed for good goes back into its queue', async () => {
     expect(await run('redrive', 'mail')).toMatchObject({ code: 0, stdout: '队列 mail 没有失败的消息。\n' })
     expect(JSON.parse((await run('redrive', 'uploads', '--json')).stdout)).toEqual({ queue: 'uploads', moved: 0 })
     expect(await run('redrive', 'letters')).toMatchObject({ code: 2, stderr: expect.stringContaining('没有队列“letters”。') as string })
     expect(await run('redrive', 'mail', '--as', 'county')).toMatchObject({ code: 1, stderr: expect.stringContaining('没有这项操作的权限') as string })
-  }, SLOW)
+  })
 
   test('whoever signs in sees and files what is theirs, and nothing else', async () => {
     expect((await run('login', '--as', 'nobody')).stderr).toContain('单位名录里没有编号“nobody”')
@@ -179,7 +178,7 @@ describe('a service without samples', () => {
 
     expect((await run('logout')).stdout).toBe('已退出登录。\n')
     expect((await run('whoami')).code).toBe(1)
-  }, SLOW)
+  })
 
   test('an ended token is renewed; a session that cannot be is told to sign in again', async () => {
     await run('login', '--as', 'county')
@@ -197,7 +196,7 @@ describe('a service without samples', () => {
     expect(refused.stderr).toContain('请运行 gongkai login 重新登录')
     expect(refused.code).toBe(1)
     await run('logout')
-  }, SLOW)
+  })
 
   test('with a browser: the page, then the answer on this machine', async () => {
     const { code, stdout } = await gongkaiWith(['login'], { GONGKAI_HOME: join(home, 'state') }, async (printed) => {
@@ -210,13 +209,13 @@ describe('a service without samples', () => {
     expect(stdout).toContain('已登录：county 主管部门')
     expect(code).toBe(0)
     await run('logout')
-  }, SLOW)
+  })
 
   test('a second service on the same folder is refused, exit 3', async () => {
     const { code, stderr } = await gongkai(['start', '--empty'], { GONGKAI_HOME: join(home, 'state'), PORT: '0' })
     expect(stderr).toMatch(/正被另一个[^]*in use/)
     expect(code).toBe(3)
-  }, SLOW)
+  })
 
   test('Ctrl-C ends it with exit 0; started again it still has its results', async () => {
     const before = (await run('results', '--json')).stdout
@@ -224,7 +223,7 @@ describe('a service without samples', () => {
     expect((await run('results')).code).toBe(3)
     service = await start()
     expect((await run('results', '--json')).stdout).toBe(before)
-  }, SLOW)
+  })
 })
 
 describe('npm start', () => {
@@ -247,7 +246,7 @@ describe('npm start', () => {
     expect(results).toHaveLength(35 + 3)
     expect(await second.interrupt()).toBe(0)
     rmSync(home, { recursive: true })
-  }, SLOW)
+  })
 })
 
 test('Ctrl-C while it starts ends it quietly, exit 0', async () => {
@@ -256,7 +255,7 @@ test('Ctrl-C while it starts ends it quietly, exit 0', async () => {
   expect(stderr).toBe('')
   expect(code).toBe(0)
   rmSync(home, { recursive: true })
-}, SLOW)
+})
 
 test('without a running service every command that needs one says so, exit 3', async () => {
   const environment = { GONGKAI_HOME: join(tmpdir(), 'gongkai-none') }
@@ -265,4 +264,4 @@ test('without a running service every command that needs one says so, exit 3', a
     expect(stderr).toMatch(/公开没有在运行[^]*not running/)
     expect(code).toBe(3)
   }
-}, SLOW)
+})

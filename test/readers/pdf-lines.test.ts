@@ -24,7 +24,7 @@ const CELLS = [['规章@0,0+1x1', '3@0,1+1x1', '规章@1,0+1x1', '4@1,1+1x1']]
 // Loading pdf.js takes longer than all that follows.
 beforeAll(async () => {
   await readPdf(new Uint8Array())
-}, 30_000)
+})
 
 describe('lines that are one wall', () => {
   test.each([
