@@ -40,7 +40,7 @@ describe('reports as PDF files', () => {
 })
 
 test.each(PDF_DIALECTS)('$name: a page may end below any row', async (dialect) => {
-  for (let offset = 0; offset <= PAGE; offset += 11) {
+  for (let offset = 0; offset <= PAGE; offset += 21) {
     const document = documentOf(await readPdf(writePdf(SPECIMEN, dialect, offset)))
     expectTables(document, SPECIMEN)
     expect(misread(reportOf(document), SPECIMEN)).toEqual([])
