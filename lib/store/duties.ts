@@ -25,6 +25,8 @@ export interface DutyQuery extends DutyFilter {
 
 /** So many agencies are looked at for one page, whether or not they turn out to stand as asked. */
 const MOST_LOOKED_AT = 300
+/** So many overviews are read for one page: those asked for may lie one by one in a hundred counties. */
+const MOST_OPENED = 50
 const PAGE = 100
 
 /** A stretch of the list: one agency, or all below a supervisor (after one of them), of whom `most` may be asked for. */
@@ -39,13 +41,18 @@ type Stretch = { readonly agency: string; readonly below: Counts | null } | { re
 export async function dutiesBelow(store: Store, supervisor: string, query: DutyQuery): Promise<{ readonly duties: Duty[]; readonly after: string | null }> {
   let ahead = query.after === undefined ? [{ supervisor, most: 0 }] : await stretchesAfter(store, supervisor, query.after, query.direct)
   const duties: Duty[] = []
-  let [looked, after] = [0, null as string | null]
+  let [looked, opened, after] = [0, 0, null as string | null]
   while (ahead.length > 0) {
-    const next = enough(ahead, query.limit - duties.length)
+    // A cursor needs an agency.
+    if (after === null && opened >= MOST_OPENED && 'supervisor' in (ahead[0] ?? {})) opened = 0
+    const next = enough(ahead, query.limit - duties.length, MOST_OPENED - opened)
     if (next.length === 0 || looked >= MOST_LOOKED_AT) return { duties, after }
     const rest = ahead.slice(next.length)
-    if (next.some((stretch) => 'supervisor' in stretch)) ahead = [...(await laidOpen(store, next, query)), ...rest]
-    else {
+    const closed = next.filter((stretch) => 'supervisor' in stretch).length
+    if (closed > 0) {
+      ahead = [...(await laidOpen(store, next, query)), ...rest]
+      opened += closed
+    } else {
       const agencies = next.filter((stretch) => 'agency' in stretch)
       duties.push(...(await asked(store, supervisor, agencies, query)))
       looked += agencies.length
@@ -56,12 +63,13 @@ export async function dutiesBelow(store: Store, supervisor: string, query: DutyQ
   return { duties, after: null }
 }
 
-/** As much of the list as may suffice for `wanted` duties, a batch at most. */
-function enough(ahead: readonly Stretch[], wanted: number): Stretch[] {
-  let most = 0
+/** As much of the list as may suffice for `wanted` duties, a batch at most, with so many supervisors at most. */
+function enough(ahead: readonly Stretch[], wanted: number, supervisors: number): Stretch[] {
+  let [most, closed] = [0, 0]
   const taken = ahead.findIndex((stretch) => {
-    if (most >= Math.min(wanted, PAGE)) return true
+    if (most >= Math.min(wanted, PAGE) || ('supervisor' in stretch && closed >= supervisors)) return true
     most += 'agency' in stretch ? 1 : stretch.most
+    closed += 'agency' in stretch ? 0 : 1
     return false
   })
   return ahead.slice(0, taken < 0 ? ahead.length : taken)

@@ -134,3 +134,15 @@ test('1,800 directly below one supervisor: a filter reads those that it shows', 
   for await (const duty of directDuties(table.store, top.id, YEAR)) direct += duty.agency.supervisor === top.id ? 1 : 0
   expect(direct).toBe(1800)
 })
+
+test('one by one in 120 counties: a page ends after fifty overviews, and the next goes on', async () => {
+  const top = agency('thin', null, { level: 'city' })
+  const counties = Array.from({ length: 120 }, (_, index) => agency(`thin-${String(index).padStart(3, '0')}`, top, { level: 'county' }))
+  const towns = counties.map((county) => agency(`${county.id}-town`, county))
+  await register([], [top, ...counties, ...towns])
+  for (const { id } of [...counties, top]) await tallySupervisor(table.store, id, YEAR)
+  const query = { level: 'township', status: 'missing' } as const
+  const first = await page(top.id, query)
+  expect([first.duties.length, first.after]).toEqual([49, towns[48]?.id])
+  expect(await all(top.id, query)).toEqual(towns.map(({ id }) => id))
+})
