@@ -26,9 +26,11 @@ export async function getAll(store: Store, keys: readonly Item[], { consistent =
   return found
 }
 
-/** Reads everything in a partition that is known to stay small, in the order of sort keys; sees every write that was answered before. */
-export async function readPartition(store: Store, pk: string): Promise<Item[]> {
-  const found: Item[] = []
+/**
+ * Reads a partition page by page, in the order of sort keys; sees every write that was answered before.
+ * @param limit the most items of a page; else as many as DynamoDB gives at once.
+ */
+export async function* partitionPages(store: Store, pk: string, limit?: number): AsyncGenerator<Item[]> {
   let from: Item | undefined
   do {
     const page = await store.client.send(
@@ -37,12 +39,19 @@ export async function readPartition(store: Store, pk: string): Promise<Item[]> {
         KeyConditionExpression: 'pk = :pk',
         ExpressionAttributeValues: { ':pk': pk },
         ConsistentRead: true,
+        Limit: limit,
         ExclusiveStartKey: from,
       }),
     )
-    found.push(...(page.Items ?? []))
+    yield page.Items ?? []
     from = page.LastEvaluatedKey
   } while (from !== undefined)
+}
+
+/** Reads everything in a partition that is known to stay small; the same order. */
+export async function readPartition(store: Store, pk: string): Promise<Item[]> {
+  const found: Item[] = []
+  for await (const page of partitionPages(store, pk)) found.push(...page)
   return found
 }
 

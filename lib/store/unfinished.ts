@@ -1,6 +1,6 @@
-import { DeleteCommand, GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb'
+import { DeleteCommand, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb'
 import * as z from 'zod'
-import { getAll, putAll } from './batch.ts'
+import { getAll, partitionPages, putAll } from './batch.ts'
 import { Marker } from './list-uploads.ts'
 import { RESULT_SORT_KEY, resultPartition } from './result.ts'
 import { type Store, unlessRefused } from './table.ts'
@@ -49,21 +49,7 @@ export async function strikeMailPending(store: Store, id: string, began: Date): 
 
 /** What is noted, page by page; of some the result itself may be missing. */
 export async function* pendingMail(store: Store): AsyncGenerator<PendingMail[]> {
-  let from: Record<string, unknown> | undefined
-  do {
-    const page = await store.client.send(
-      new QueryCommand({
-        TableName: store.table,
-        KeyConditionExpression: 'pk = :pk',
-        ExpressionAttributeValues: { ':pk': UNMAILED },
-        ConsistentRead: true,
-        Limit: 500,
-        ExclusiveStartKey: from,
-      }),
-    )
-    yield z.array(PendingMail).parse(page.Items ?? [])
-    from = page.LastEvaluatedKey
-  } while (from !== undefined)
+  for await (const page of partitionPages(store, UNMAILED, 500)) yield z.array(PendingMail).parse(page)
 }
 
 /**
