@@ -1,5 +1,5 @@
 import type { Block, Document } from '../readers/document.ts'
-import { type Place, Report, type Section, type SectionKey, type TableKey } from '../report/index.ts'
+import { numberOf, type Place, Report, type Section, type SectionKey, type TableKey } from '../report/index.ts'
 import { baseName } from './facts.ts'
 
 /** One of the files that make a report, and what was read from it. */
@@ -67,8 +67,6 @@ function blockInFile(block: Block, file: string, offset: number): Block {
 
 const placeInFile = (place: Place, file: string, offset: number): Place => ({ ...place, start: place.start + offset, end: place.end + offset, file })
 
-const ORDER: readonly (SectionKey | null)[] = ['overview', 'disclosure', 'requests', 'disputes', 'problems', 'other']
-
 /** The sections of a body and those of a sheet: what a sheet says under a heading that the body has as well goes behind what the body says. */
 function withSections(sections: readonly Section[], more: readonly Section[]): Section[] {
   const all = [...sections]
@@ -81,8 +79,10 @@ function withSections(sections: readonly Section[], more: readonly Section[]): S
   return all
 }
 
+const rank = (key: SectionKey | null): number => (key === null ? 0 : numberOf(key))
+
 /** Before the first section that follows it in the form, else at the end. */
 function placeOf(sections: readonly Section[], key: SectionKey | null): number {
-  const later = sections.findIndex((section) => ORDER.indexOf(section.key) > ORDER.indexOf(key))
+  const later = sections.findIndex((section) => rank(section.key) > rank(key))
   return later < 0 ? sections.length : later
 }

@@ -1,7 +1,5 @@
-import type { Report } from '../report/index.ts'
+import { numberOf, type SectionKey } from '../report/index.ts'
 import type { Unit } from './units.ts'
-
-export type SectionKey = NonNullable<Report['sections'][number]['key']>
 
 export interface Heading {
   readonly key: SectionKey | null
@@ -9,9 +7,6 @@ export interface Heading {
   /** In the words of the form, not only by a keyword. */
   readonly full: boolean
 }
-
-/** The sections in the order of the form. */
-const ORDER: readonly SectionKey[] = ['overview', 'disclosure', 'requests', 'disputes', 'problems', 'other']
 
 const NUMERALS = '一二三四五六七八九十'
 const NUMBERED = /^(?:第([一二三四五六七八九十]{1,2})部分[、.,:]?|([一二三四五六七八九十]{1,2})[、.,:]|([1-9])[、.])(.*)$/
@@ -90,7 +85,7 @@ export function headings(units: readonly Unit[]): { at: number; heading: Heading
   return chosen
 }
 
-const isInPlace = ({ key, number }: Heading): boolean => key !== null && number === ORDER.indexOf(key) + 1
+const isInPlace = ({ key, number }: Heading): boolean => key !== null && number === numberOf(key)
 
 /** `一、主动公开情况` below `一、总体情况`: an aspect numbered like a section, where that section itself comes later under its own words and number. */
 function aspectsOf(candidates: readonly { at: number; heading: Heading }[]): Set<number> {

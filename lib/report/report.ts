@@ -24,6 +24,9 @@ export type Subsection = z.infer<typeof Subsection>
 export const SectionKey = z.enum(['overview', 'disclosure', 'requests', 'disputes', 'problems', 'other'])
 export type SectionKey = z.infer<typeof SectionKey>
 
+/** Which section it is in the form, from 1. Source: 国办公开办函〔2019〕60号, kept by 国办公开办函〔2021〕30号. */
+export const numberOf = (key: SectionKey): number => SectionKey.options.indexOf(key) + 1
+
 export const Section = z.object({
   key: SectionKey.nullable(),
   /** As printed: 3 for 三、; null where the number is lost. */

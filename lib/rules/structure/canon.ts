@@ -24,8 +24,6 @@ export function headingOf(key: SectionKey): string {
   return `${numeral(index + 1)}、${SECTIONS[index]?.heading ?? ''}`
 }
 
-export const numberOf = (key: SectionKey): number => SECTIONS.findIndex((section) => section.key === key) + 1
-
 export const sectionOf = (report: Report, key: SectionKey): Section | undefined => report.sections.find((section) => section.key === key)
 
 /** The five aspects of section one. Source: 国办公开办函〔2021〕30号. */

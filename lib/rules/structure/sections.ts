@@ -1,10 +1,10 @@
-import type { Section } from '../../report/index.ts'
+import { numberOf, type Section } from '../../report/index.ts'
 import { defineRule, outcome, type Fault } from '../define.ts'
 import { headOf } from '../places.ts'
 import { folded } from '../prose.ts'
 import { FORM_IN_FORCE } from '../sources.ts'
 import { numeral, quoted } from '../words.ts'
-import { headingOf, numberOf, SECTIONS, sectionOf } from './canon.ts'
+import { headingOf, SECTIONS, sectionOf } from './canon.ts'
 
 type KnownSection = Section & { readonly key: NonNullable<Section['key']> }
 
