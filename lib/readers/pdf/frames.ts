@@ -1,6 +1,6 @@
 import type { Box } from './box.ts'
 import type { Page, Rule } from './page.ts'
-import { cluster, coverage, drawnLines, SLACK, WALL as THICK, type Wall } from './walls.ts'
+import { BORDER, cluster, coverage, drawnLines, SLACK, type Wall } from './walls.ts'
 
 /** A table as its lines draw it: squares between all walls, and which of them are one cell. */
 export interface Frame {
@@ -33,7 +33,7 @@ export function framesOf({ horizontal, vertical }: Pick<Page, 'horizontal' | 've
   const [rows, columns] = [drawnLines(horizontal), drawnLines(vertical)]
   if (!rows || !columns) return []
   return connected(rows, columns)
-    .flatMap(({ across, down }) => frameOf(cluster(across, THICK), cluster(down, THICK)) ?? [])
+    .flatMap(({ across, down }) => frameOf(cluster(across, BORDER), cluster(down, BORDER)) ?? [])
     .sort((a, b) => a.box.top - b.box.top)
 }
 
@@ -47,7 +47,7 @@ function connected(across: readonly Rule[], down: readonly Rule[]): Lines[] {
   const groups = new Groups(across.length + down.length)
   for (const [i, a] of across.entries())
     for (const [j, b] of down.entries())
-      if (b.at >= a.from - THICK.apart && b.at <= a.to + THICK.apart && a.at >= b.from - THICK.apart && a.at <= b.to + THICK.apart) groups.unite(i, across.length + j)
+      if (b.at >= a.from - BORDER.apart && b.at <= a.to + BORDER.apart && a.at >= b.from - BORDER.apart && a.at <= b.to + BORDER.apart) groups.unite(i, across.length + j)
   const found = new Map<number, Lines>()
   const groupOf = (index: number) => {
     const root = groups.find(index)
@@ -107,8 +107,8 @@ function frameOf(rows: readonly Wall[], columns: readonly Wall[]): Frame | null 
 function withEnds(walls: readonly Wall[], from: number, to: number): Wall[] {
   const known = [...walls]
   const [first, last] = [known[0], known.at(-1)]
-  if (first && from < first.at - THICK.thick) known.unshift({ at: from, spans: [] })
-  if (last && to > last.at + THICK.thick) known.push({ at: to, spans: [] })
+  if (first && from < first.at - BORDER.thick) known.unshift({ at: from, spans: [] })
+  if (last && to > last.at + BORDER.thick) known.push({ at: to, spans: [] })
   return known
 }
 

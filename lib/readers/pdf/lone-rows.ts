@@ -7,11 +7,10 @@ import type { PageLayout, Piece, TablePiece } from './layout.ts'
  * @param pages without what is printed at their edges.
  */
 export function withLoneRows(pages: readonly PageLayout[]): PageLayout[] {
-  const first = pages.map((page, at) => loneRow(page, pages[at - 1]?.pieces.at(-1), 'first'))
   return pages.map((page, at) => {
-    const rows = [first[at], loneRow(page, pages[at + 1]?.pieces[0], 'last')].filter((row) => row !== undefined)
-    const pieces = rows.reduce(withRow, page.pieces)
-    return { ...page, pieces }
+    const [before, behind] = [pages[at - 1]?.pieces.at(-1), pages[at + 1]?.pieces[0]]
+    const rows = [loneRow(page, before, 'first'), loneRow(page, behind, 'last')].filter((row) => row !== undefined)
+    return { ...page, pieces: rows.reduce(withRow, page.pieces) }
   })
 }
 

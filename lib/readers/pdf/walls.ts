@@ -11,7 +11,7 @@ interface Closeness {
 /** What is drawn twice, or in pieces. */
 const LINE: Closeness = { apart: 0.6, thick: 1.2 }
 /** Both lines of a double border, the borders of neighbouring cells: no text fits in between. */
-export const WALL: Closeness = { apart: 1.75 * SLACK, thick: 2 * SLACK }
+export const BORDER: Closeness = { apart: 1.75 * SLACK, thick: 2 * SLACK }
 /** No table has more lines on a page; beyond this it is a drawing. */
 const MAX_RULES = 4000
 

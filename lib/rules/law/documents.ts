@@ -13,9 +13,8 @@ const isFeeNotice = (citation: Citation): boolean => citation.symbol === FEE_NOT
 /** Whether a citation can only be meant for the notice about fees: it stands behind its title, or has its number beside the word. */
 function isMeantForFees(citation: Citation): boolean {
   if (TITLE_BEFORE.test(citation.before)) return true
-  const beside = /处理费/u.test(`${citation.before}${citation.after}`)
   if (citation.symbol === FEE_NOTICE.symbol && citation.number === FEE_NOTICE.number && /信息处理费[^，,。;]{0,12}$/u.test(citation.before)) return true
-  return isNumbered(citation, FEE_NOTICE) && beside
+  return isNumbered(citation, FEE_NOTICE) && /处理费/u.test(`${citation.before}${citation.after}`)
 }
 
 const misnumbered = (citation: Citation): Fault => ({

@@ -9,12 +9,12 @@ import { ASPECTS, sectionOf } from './canon.ts'
 /** Where a sentence or an item of a running list begins; aspects are told there, and only mentioned elsewhere. */
 const OPENING = String.raw`(?:^|[。；;！!]|[一二三四五六七八九]是|[\d一二三四五六七八九][.．、)）]|[-—]{1,4})\s*在?(?:(?:扎实|持续|认真|切实)?(?:做好|抓[好实牢紧]?|加强|推进|深化|规范|强化|开展|优化|完善))?(?:政府|政务)?(?:信息)?`
 
-/** (三)管理。 and 四是抓平台。 are names enough between the others. */
 /** 全年主动公开信息133条，收到依申请公开2件: running text that counts them tells of them. */
 const COUNTED: Readonly<Partial<Record<Aspect, string>>> = {
   proactive: '|主动公开[^。；]{0,16}[0-9]',
   onRequest: '|(?:收到|受理|办理|接收)[^。；]{0,16}(?:依申请公开|公开申请)',
 }
+/** (三)管理。 and 四是抓平台。 are names enough between the others. */
 const SHORT: Readonly<Partial<Record<Aspect, string>>> = { management: '管理', platform: '平台', supervision: '监督' }
 
 const TOLD = ASPECTS.map(({ aspect, name, words }) => {
